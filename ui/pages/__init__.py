@@ -1,0 +1,1 @@
+"""One page an area, and the pages that belong to none."""
