@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktopapp.kernel.message import Message, N_
+from desktopapp.kernel.message import N_, Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from pathlib import Path
 
-from desktopapp.kernel.message import Both, Message, N_
+from desktopapp.kernel.message import N_, Both, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR, Period
 from desktopapp.kernel.share import Share
@@ -56,7 +56,7 @@ class Language:
     @cached_property
     def _writers(self) -> Mapping[type, Callable[[object], str]]:
         """How each kind is written; a kind stands before the kind it is a special case of."""
-        return {  # type: ignore[dict-item]
+        return {
             Message: self.text,
             Both: self.text,
             bool: lambda yes: self.text(N_("yes") if yes else N_("no")),

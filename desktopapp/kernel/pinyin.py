@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from desktopapp.kernel.starter import rows
+
+_WORD = re.compile(r"[0-9A-Za-z]+|[^\W0-9A-Za-z_]+")
 
 
 def spell(name: str) -> tuple[str, str]:
@@ -41,8 +44,10 @@ def _split(surname: str, reading: str) -> list[str]:
 def _read(text: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin  # here, because the first window needs none of it
 
-    read = lazy_pinyin(text, style=Style.NORMAL, v_to_u=False, errors=str.split)
-    return [part.lower().replace("ü", "v") for part in read if part.isalnum()]
+    parts: list[str] = []
+    for word in _WORD.findall(text):
+        parts += [word.lower()] if word.isascii() else lazy_pinyin(word, style=Style.NORMAL, v_to_u=False)
+    return [part.replace("ü", "v") for part in parts]
 
 
 def _readings(character: str) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""Looking across areas: the only code that may see all of them."""

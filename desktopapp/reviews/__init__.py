@@ -1,0 +1,7 @@
+"""Judged against fixed dimensions, signed, printed."""
+
+from desktopapp.kernel.area import Area
+from desktopapp.kernel.message import N_
+from desktopapp.reviews.models import Cycle, Review, Score, Step
+
+AREA = Area("reviews", N_("Reviews"), (Cycle, Review, Score, Step))

@@ -1,0 +1,80 @@
+"""Who was judged on what, frozen once signed."""
+
+from __future__ import annotations
+
+from desktopapp.kernel.message import N_
+from desktopapp.storage import Record
+from desktopapp.storage.fields import Choice, Count, Day, Note, Number, Ref, Span, Text
+from desktopapp.team.models import Person
+
+RUNNING, CLOSED = "running", "closed"
+CYCLE_STATES = ((RUNNING, N_("Running")), (CLOSED, N_("Closed")))
+
+
+class Cycle(Record):
+    """One round of reviews: a period, and the template as it was when the round began."""
+
+    period = Span(verbose_name=N_("Period"))
+    template = Text(40, verbose_name=N_("Appraisal template"))
+    name_zh = Text(verbose_name=N_("Name in Chinese"))
+    name_en = Text(verbose_name=N_("Name in English"))
+    form = Note(verbose_name=N_("Template as it was"), help_text=N_("Later edits do not reach it."))
+    started = Day(verbose_name=N_("Started on"))
+    due = Day(verbose_name=N_("Due"))
+    state = Choice(CYCLE_STATES, default=RUNNING, verbose_name=N_("State"))
+
+
+SELF, MANAGER, CONFIRM, SIGNED = "self", "manager", "confirm", "signed"
+STATES = (
+    (SELF, N_("Awaiting self-assessment")),
+    (MANAGER, N_("Awaiting manager's assessment")),
+    (CONFIRM, N_("Awaiting confirmation")),
+    (SIGNED, N_("Completed")),
+)
+
+
+class Review(Record):
+    """A person's review in a round."""
+
+    cycle = Ref(Cycle, backref="reviews", verbose_name=N_("Round"))
+    person = Ref(Person, verbose_name=N_("Account manager"))
+    state = Choice(STATES, default=SELF, verbose_name=N_("State"))
+    highlights = Note(default="", verbose_name=N_("Highlights"))
+    improve = Note(default="", verbose_name=N_("To improve, and why"))
+    comment = Note(default="", verbose_name=N_("Reviewer's comment"))
+    opinion = Note(default="", verbose_name=N_("Employee's opinion"))
+    outcomes = Text(default="", verbose_name=N_("Use of the result"))
+    total = Number(null=True, verbose_name=N_("Final score"))
+    grade = Text(10, default="", verbose_name=N_("Grade"))
+    factor = Number(null=True, verbose_name=N_("Performance coefficient"))
+    signed = Day(null=True, verbose_name=N_("Signed on"))
+    document = Note(default="", verbose_name=N_("Signed text"), help_text=N_("What was signed, figure by figure."))
+    sha256 = Text(64, default="", verbose_name=N_("Fingerprint"))
+
+    class Meta:
+        indexes = ((("cycle", "person"), True),)
+
+
+class Score(Record):
+    """One dimension of a review."""
+
+    review = Ref(Review, backref="scores", verbose_name=N_("Review"))
+    dimension = Text(40, verbose_name=N_("Dimension"))
+    position = Count(verbose_name=N_("Position"))
+    self_score = Number(null=True, verbose_name=N_("Self-assessment"))
+    score = Number(null=True, verbose_name=N_("Superior's rating"))
+    evidence = Note(default="", verbose_name=N_("Evidence"))
+
+    class Meta:
+        indexes = ((("review", "dimension"), True),)
+
+
+class Step(Record):
+    """One thing to improve next period."""
+
+    review = Ref(Review, backref="steps", verbose_name=N_("Review"))
+    item = Text(verbose_name=N_("Item"))
+    action = Text(default="", verbose_name=N_("Action"))
+    measure = Text(default="", verbose_name=N_("Measure"))
+    by = Day(null=True, verbose_name=N_("By"))
+    support = Text(50, default="", verbose_name=N_("Support"))

@@ -1,0 +1,323 @@
+"""The trail: what each write changed, and on whose request. It is also the undo.
+
+Temporary triggers write it, so it holds for every way of writing and the owner's file
+carries none of it but the rows. Reverting a unit puts the old values of every row it
+touched back; what it cannot put back it refuses, with the list of the rows edited since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from peewee import CharField, Field, IntegerField, IntegrityError, TextField
+
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.storage.fields import Moment
+from desktopapp.storage.record import Record, Table
+from desktopapp.storage.unit import DB, acting_on, exceptions, unit, unpack
+
+
+class Unit(Table):
+    """One request of the owner. Only ever added to."""
+
+    action = CharField()
+    words = TextField()
+    at = Moment()
+    reverts = IntegerField(null=True)
+
+
+class Change(Table):
+    """One row changed by a unit: each column with what it was and what it is. Only ever added to."""
+
+    unit = IntegerField()
+    verb = CharField()
+    table = CharField()
+    record = IntegerField()
+    fields = TextField()
+    """`{"column": [old, new]}`; empty for a row added in bulk, which is undone by its number alone."""
+
+    class Meta:
+        indexes = ((("unit",), False), (("table", "record"), False))
+
+
+TABLES: tuple[type[Table], ...] = (Unit, Change)
+
+GUARDS = tuple(
+    f"create temp trigger if not exists keep_{table}_{verb} before {verb} on main.\"{table}\" "
+    f"begin select raise(abort, 'the trail is only ever added to'); end"
+    for table in ("unit", "change")
+    for verb in ("update", "delete")
+)
+"""The statements that keep the trail itself from being rewritten."""
+
+_TRIGGER = """
+create temp trigger if not exists "trail_{table}_{verb}" after {verb} on main."{table}" begin
+  insert into change(unit, verb, "table", record, fields)
+  select acting_on('{table}'), '{verb}', '{table}', {row}.id, json_group_object(name, json_array(old, new))
+  from ({columns}) where old is not new group by 1;
+end"""
+_BULK = """
+insert into change(unit, verb, "table", record, fields)
+select {unit}, 'insert', '{table}', id, '{{}}' from "{table}" where id > {last}"""
+
+
+def triggers(tables: Iterable[type[Record]]) -> Iterator[str]:
+    """The statements that keep the trail of these tables on a connection."""
+    for each in tables:
+        yield from (_trigger(each, verb) for verb in ("insert", "update", "delete"))
+
+
+def _trigger(table: type[Record], verb: str) -> str:
+    old, new = {"insert": (None, "new"), "update": ("old", "new"), "delete": ("old", None)}[verb]
+    columns = " union all ".join(
+        f"select '{f.column_name}' name, {_cell(old, f)} old, {_cell(new, f)} new"
+        for f in table._meta.sorted_fields
+        if not f.primary_key
+    )
+    return _TRIGGER.format(table=table._meta.table_name, verb=verb, row=new or old, columns=columns)
+
+
+def _cell(row: str | None, field: Field) -> str:
+    return f'{row}."{field.column_name}"' if row else "null"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a bulk write did."""
+
+    new: int
+    changed: int
+
+
+def bulk(
+    table: type[Record],
+    columns: Sequence[Field],
+    rows: Iterable[Sequence[Any]],
+    *,
+    key: Sequence[Field] = (),
+    keep: Sequence[Field] = (),
+) -> Added:
+    """Write many rows at once, each a sequence of values as the file holds them (`Field.db_value`).
+
+    With `key`, columns that are unique together, a row that is there already is changed
+    instead of added, but for the columns of `keep`; one that says nothing new is left alone.
+    Twenty times as fast as `insert_many`, since new rows are trailed by their number alone.
+    """
+    name = table._meta.table_name
+    owner = acting_on(name)
+    last = _one(f"select coalesce(max(id), 0) from \"{name}\"")
+    seen = _one("select coalesce(max(id), 0) from change")
+    with _untrailed(name), exceptions():
+        DB.cursor().executemany(_insert(name, columns, key, keep), rows)
+    changed = _one("select count(*) from change where id > ?", seen)
+    DB.execute_sql(_BULK.format(unit=owner, table=name, last=last))
+    return Added(DB.connection().changes(), changed)
+
+
+@contextmanager
+def _untrailed(table: str) -> Iterator[None]:
+    """Leave added rows of a table out of the trail; whoever asks for it trails them himself."""
+    trigger = f"trail_{table}_insert"
+    [[statement]] = DB.execute_sql("select sql from temp.sqlite_schema where name = ?", (trigger,)).fetchall()
+    DB.execute_sql(f'drop trigger temp."{trigger}"')
+    try:
+        yield
+    finally:
+        DB.execute_sql(statement.replace("CREATE TRIGGER", "create temp trigger", 1))
+
+
+def _insert(name: str, columns: Sequence[Field], key: Sequence[Field], keep: Sequence[Field]) -> str:
+    names = [f.column_name for f in columns]
+    places = ", ".join("?" * len(names))
+    statement = f'insert into "{name}" ({", ".join(names)}) values ({places})'
+    if not key:
+        return statement
+    fixed = {f.column_name for f in (*key, *keep)}
+    free = [each for each in names if each not in fixed]
+    put = ", ".join(f"{each} = excluded.{each}" for each in free)
+    differs = " or ".join(f"excluded.{each} is not {name}.{each}" for each in free)
+    return f"{statement} on conflict ({', '.join(f.column_name for f in key)}) do update set {put} where {differs}"
+
+
+def _one(statement: str, *values: object) -> Any:
+    return DB.execute_sql(statement, values).fetchone()[0]
+
+
+class Edited(Refused):
+    """A unit cannot be reverted: rows it touched were edited since, or others now rest on them."""
+
+    def __init__(self, rows: tuple[tuple[str, int], ...]) -> None:
+        super().__init__(M("{count} records were edited since, so this can no longer be undone.", count=len(rows)))
+        self.rows = rows
+        """Table and number of each."""
+
+
+def revert(number: int) -> None:
+    """Put back what a unit changed, as a unit of its own; reverting that one does it again.
+
+    Raises `Edited`, and changes nothing, where rows were edited since.
+    """
+    reverted = Unit.get_by_id(number)
+    if edited := _edited_since(number):
+        raise Edited(edited)
+    verb = N_("Redo: {what}") if reverted.reverts else N_("Undo: {what}")
+    words = M(verb, what=_original(reverted))
+    with unit("trail.revert", words, reverts=number):
+        _put_back(number)
+
+
+def _original(reverted: Unit) -> Message:
+    """The words of the request at the bottom of a row of undo and redo."""
+    while reverted.reverts:
+        reverted = Unit.get_by_id(reverted.reverts)
+    return unpack(reverted.words)
+
+
+def _put_back(number: int) -> None:
+    changes = DB.execute_sql(
+        'select verb, "table", record, fields from change where unit = ? order by id desc', (number,)
+    ).fetchall()
+    for (verb, table), run in groupby(changes, key=lambda change: change[:2]):
+        rows = [(record, json.loads(fields)) for _, _, record, fields in run]
+        try:
+            _INVERSE[verb](number, table, rows)
+        except IntegrityError as resting:
+            raise Edited(tuple((table, record) for record, _ in rows)) from resting
+
+
+Rows = list[tuple[int, dict[str, tuple[Any, Any]]]]
+"""Numbers, each with the columns that changed."""
+
+
+def _take_out(_number: int, table: str, rows: Rows) -> None:
+    for start in range(0, len(rows), 10_000):
+        numbers = ",".join(str(record) for record, _ in rows[start : start + 10_000])
+        DB.execute_sql(f'delete from "{table}" where id in ({numbers})')
+
+
+def _put_in(number: int, table: str, rows: Rows) -> None:
+    """Bring deleted rows back, trailed by their number alone: the unit that deleted them knows the rest."""
+    owner = acting_on(table)
+    rows.reverse()  # the file grows at its end fastest
+    with _untrailed(table):
+        for names, alike in groupby(rows, key=lambda row: tuple(row[1])):
+            columns = ", ".join(f'"{each}"' for each in ("id", *names))
+            places = ", ".join("?" * (len(names) + 1))
+            values = [(record, *(old for old, _ in fields.values())) for record, fields in alike]
+            with exceptions():
+                DB.cursor().executemany(f'insert into "{table}" ({columns}) values ({places})', values)
+    DB.execute_sql(_RETURNED, (owner, number, table))
+
+
+def _set_back(_number: int, table: str, rows: Rows) -> None:
+    for record, fields in rows:
+        put = ", ".join(f'"{name}" = ?' for name in fields)
+        values = [old for old, _ in fields.values()]
+        DB.execute_sql(f'update "{table}" set {put} where id = ?', [*values, record])
+
+
+_INVERSE = {"insert": _take_out, "delete": _put_in, "update": _set_back}
+_RETURNED = """
+insert into change(unit, verb, "table", record, fields)
+select ?, 'insert', "table", record, '{}' from change where unit = ? and "table" = ? and verb = 'delete' order by id"""
+
+_LATER = """
+select distinct mine."table", mine.record from change mine
+join change later on later."table" = mine."table" and later.record = mine.record and later.id > mine.id
+where mine.unit = ? and later.unit not in ({settled})
+  and (mine.verb <> 'update' or later.verb <> 'update' or exists (
+    select 1 from json_each(mine.fields) a join json_each(later.fields) b on a.key = b.key))"""
+
+
+def _edited_since(number: int) -> tuple[tuple[str, int], ...]:
+    """The rows of a unit that units still in force have edited after it."""
+    settled = ",".join(map(str, {number, *_settled(number)}))
+    return tuple(DB.execute_sql(_LATER.format(settled=settled), (number,)).fetchall())
+
+
+def _settled(number: int) -> set[int]:
+    """The later units that were reverted, and those that reverted them: together they change nothing."""
+    pairs = DB.execute_sql("select id, reverts from unit where reverts > ? order by id desc", (number,)).fetchall()
+    settled: set[int] = set()
+    for undoing, undone in pairs:
+        if undoing not in settled:
+            settled |= {undoing, undone}
+    return settled
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A unit as the owner sees it: on the undo button, in the trail."""
+
+    unit: int
+    words: Message
+    at: datetime
+
+
+REACH = 200
+"""How many units back undo looks."""
+
+
+def undoable() -> Step | None:
+    """What undo would take back."""
+    done, _ = _stacks()
+    return done[-1] if done else None
+
+
+def redoable() -> Step | None:
+    """What redo would do again; its number is that of the undoing unit."""
+    _, undone = _stacks()
+    return undone[-1] if undone else None
+
+
+def _stacks() -> tuple[list[Step], list[Step]]:
+    """What can be undone and what can be redone, the next one last."""
+    latest = list(Unit.select().order_by(Unit.id.desc()).limit(REACH))
+    origin: dict[int, int] = {}
+    done: list[Step] = []
+    undone: list[Step] = []
+    for each in reversed(latest):
+        step = Step(each.id, unpack(each.words), each.at)
+        if each.reverts is None:
+            done, undone = [*done, step], []
+            continue
+        back_to = origin.get(each.reverts)
+        if back_to is None:  # an undo: what it reverts leaves the one stack, it joins the other
+            taken = next((old for old in done if old.unit == each.reverts), None)
+            done = [old for old in done if old.unit != each.reverts]
+            undone.append(Step(each.id, taken.words if taken else step.words, each.at))
+            origin[each.id] = each.reverts
+        else:  # a redo stands for the unit it does again
+            taken = next((old for old in undone if old.unit == each.reverts), step)
+            undone = [old for old in undone if old.unit != each.reverts]
+            done.append(Step(each.id, taken.words, each.at))
+    return done, undone
+
+
+def latest(limit: int = REACH) -> list[Step]:
+    """The last units, the newest first."""
+    return [Step(u.id, unpack(u.words), u.at) for u in Unit.select().order_by(Unit.id.desc()).limit(limit)]
+
+
+def made_by(action: str) -> dict[str, set[int]]:
+    """The numbers of the rows that units of a name have added, by table."""
+    found: dict[str, set[int]] = {}
+    adding = """select change."table", change.record from change join unit on unit.id = change.unit
+        where unit.action = ? and change.verb = 'insert'"""
+    for table, record in DB.execute_sql(adding, (action,)).fetchall():
+        found.setdefault(table, set()).add(record)
+    return found
+
+
+def unit_of(table: str, record: int) -> int | None:
+    """The unit that added a row."""
+    added = Change.select(Change.unit).where(Change.table == table, Change.record == record, Change.verb == "insert")
+    number: int | None = added.order_by(Change.id.desc()).scalar()
+    return number

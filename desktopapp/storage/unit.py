@@ -1,0 +1,157 @@
+"""The unit of work: one request of the owner, one transaction, one entry in the trail."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from playhouse.apsw_ext import APSWDatabase, __exception_wrapper__
+
+from desktopapp.kernel.message import Message
+from desktopapp.kernel.money import Money
+from desktopapp.kernel.period import Period
+
+PRAGMAS = (
+    "journal_mode=truncate", "synchronous=extra", "foreign_keys=on", "recursive_triggers=on", "secure_delete=on",
+    "temp_store=memory", "trusted_schema=off", "cell_size_check=on", "cache_size=-64000",
+    "cache_spill=off",  # so that the window goes on reading while a long import is being written
+)  # fmt: skip
+WAIT = 10
+"""Seconds a connection waits for another to finish its commit."""
+
+
+class Store(APSWDatabase):  # type: ignore[misc]  # playhouse ships no types for it
+    """The owner's file, always encrypted: the cipher's tags are the only checksum a page has."""
+
+    key: str = ""
+    """64 hex digits."""
+
+    def __init__(self) -> None:
+        super().__init__(None, timeout=WAIT)
+        self.setup: tuple[str, ...] = ()
+        self._opened: list[Any] = []
+
+    def _add_conn_hooks(self, conn: Any) -> None:
+        conn.execute("pragma cipher='aegis'")
+        conn.execute(f'pragma key="raw:{self.key}"')
+        for pragma in PRAGMAS:
+            conn.execute(f"pragma {pragma}")
+        super()._add_conn_hooks(conn)
+        for statement in self.setup:
+            conn.execute(statement)
+        self._opened.append(conn)
+
+    def close_all(self) -> None:
+        """Close the connections of every thread."""
+        self.close()
+        while self._opened:
+            self._opened.pop().close(force=True)
+
+
+DB = Store()
+
+
+@dataclass
+class Current:
+    """The request being carried out and the tables it has touched."""
+
+    id: int
+    touched: set[str] = field(default_factory=set)
+
+
+_current: ContextVar[Current | None] = ContextVar("unit", default=None)
+_observers: list[Callable[[frozenset[str]], None]] = []
+_turn = threading.RLock()
+
+
+def acting_on(table: str) -> int:
+    """The unit a write to `table` belongs to. Every write asks, so none can happen outside one."""
+    if (current := _current.get()) is None:
+        raise RuntimeError(f"{table} written outside a unit of work")
+    current.touched.add(table)
+    return current.id
+
+
+DB.register_function(acting_on, "acting_on", 1)
+
+
+@contextmanager
+def exceptions() -> Iterator[None]:
+    """Turn what the driver raises on a cursor of its own into peewee's errors."""
+    with __exception_wrapper__:
+        yield
+
+
+@contextmanager
+def unit(action: str, words: Message, *, reverts: int | None = None) -> Iterator[int]:
+    """Carry out one request: all of it is kept, or none. A unit inside a unit joins it.
+
+    `action` names the request for the program ("goals.set"), `words` for the owner, who reads
+    them on the undo button and in the trail. Gives the unit's number.
+    """
+    if (outer := _current.get()) is not None:
+        yield outer.id
+        return
+    with _turn, DB.atomic("immediate") as transaction:
+        DB.execute_sql(
+            "insert into unit(action, words, at, reverts) values (?, ?, ?, ?)",
+            (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts),
+        )
+        current = Current(DB.connection().last_insert_rowid())
+        token = _current.set(current)
+        try:
+            yield current.id
+        finally:
+            _current.reset(token)
+        if not current.touched:
+            transaction.rollback()
+    if current.touched:
+        for told in tuple(_observers):
+            told(frozenset(current.touched))
+
+
+def observe(told: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+    """Hear which tables each kept unit touched, in the thread that wrote; returns the way to stop."""
+    _observers.append(told)
+    return lambda: _observers.remove(told)
+
+
+_PACKED: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "period": (Period, str, Period.parse),
+    "money": (Money, lambda sum_: sum_.fen, Money),
+    "day": (date, date.isoformat, date.fromisoformat),
+    "message": (Message, lambda message: pack(message), lambda text: unpack(text)),
+}
+
+
+def pack(words: Message) -> str:
+    """A message as text that can be kept and worded later, in any language."""
+    return json.dumps([words.msgid, {name: _packed(v) for name, v in words.values.items()}], ensure_ascii=False)
+
+
+def unpack(text: str) -> Message:
+    """The message so kept."""
+    msgid, values = json.loads(text)
+    return Message(msgid, {name: _unpacked(value) for name, value in values.items()})
+
+
+def _packed(value: object) -> object:
+    for tag, (kind, write, _) in _PACKED.items():
+        if isinstance(value, kind):
+            return {tag: write(value)}
+    if isinstance(value, str | int):
+        return value
+    raise TypeError(f"{type(value).__name__} has no place in the words of a unit")
+
+
+def _unpacked(value: Any) -> object:
+    if not isinstance(value, dict):
+        return value
+    [(tag, kept)] = value.items()
+    return _PACKED[tag][2](kept)

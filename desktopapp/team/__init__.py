@@ -1,0 +1,7 @@
+"""Who works here, since when, and how to reach them."""
+
+from desktopapp.kernel.area import Area
+from desktopapp.kernel.message import N_
+from desktopapp.team.models import Firm, Move, Person
+
+AREA = Area("team", N_("Team roster"), (Firm, Move, Person))

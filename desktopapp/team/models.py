@@ -1,0 +1,76 @@
+"""The firm and who works in it."""
+
+from __future__ import annotations
+
+from desktopapp.kernel.message import N_
+from desktopapp.storage import Record
+from desktopapp.storage.fields import Choice, Day, Flag, Money, Note, Ref, Text
+
+PROBATION, ACTIVE, ON_LEAVE, LEFT = "probation", "active", "on_leave", "left"
+STATUSES = (
+    (PROBATION, N_("On probation")),
+    (ACTIVE, N_("Active")),
+    (ON_LEAVE, N_("On leave")),
+    (LEFT, N_("Left")),
+)
+GENDERS = (("female", N_("Female")), ("male", N_("Male")))
+CALENDARS = (("solar", N_("Solar calendar")), ("lunar", N_("Lunar calendar")))
+
+
+class Firm(Record):
+    """The owner's firm; there is one."""
+
+    name = Text(100, verbose_name=N_("Firm"), help_text=N_("It heads every printed form."))
+    owner = Text(50, verbose_name=N_("Owner"))
+    seal = Text(50, default="", verbose_name=N_("Place of the seal"))
+
+
+class Person(Record):
+    """Somebody on the roster."""
+
+    number = Text(20, default="", verbose_name=N_("Employee number"))
+    name = Text(50, verbose_name=N_("Name"))
+    pinyin = Text(100, default="", verbose_name=N_("Pinyin"), help_text=N_("Worked out from the name if empty."))
+    initials = Text(50, default="", verbose_name=N_("Pinyin initials"))
+    gender = Choice(GENDERS, null=True, verbose_name=N_("Gender"))
+    position = Text(50, default="", verbose_name=N_("Position"))
+    grade = Text(50, default="", verbose_name=N_("Job grade"))
+    team = Text(50, default="", verbose_name=N_("Team"))
+    is_owner = Flag(default=False, verbose_name=N_("Is the owner"), help_text=N_("Left out of the team's figures."))
+    phone = Text(30, default="", verbose_name=N_("Mobile"))
+    other_phone = Text(30, default="", verbose_name=N_("Other phone"))
+    email = Text(100, default="", verbose_name=N_("E-mail"))
+    joined = Day(null=True, verbose_name=N_("Hire date"))
+    probation_end = Day(null=True, verbose_name=N_("Probation ends"))
+    contract_end = Day(null=True, verbose_name=N_("Contract ends"))
+    status = Choice(STATUSES, default=ACTIVE, verbose_name=N_("Status"))
+    left = Day(null=True, verbose_name=N_("Left on"))
+    left_reason = Text(default="", verbose_name=N_("Reason for leaving"))
+    base_pay = Money(null=True, verbose_name=N_("Base salary"))
+    birthday = Day(null=True, verbose_name=N_("Birthday"))
+    birthday_calendar = Choice(CALENDARS, default="solar", verbose_name=N_("Birthday calendar"))
+    emergency_name = Text(50, default="", verbose_name=N_("Emergency contact"))
+    emergency_relation = Text(30, default="", verbose_name=N_("Relation"))
+    emergency_phone = Text(30, default="", verbose_name=N_("Emergency phone"))
+    note = Note(default="", verbose_name=N_("Note"))
+
+    class Meta:
+        indexes = ((("status", "pinyin"), False),)
+
+
+JOINED, CONFIRMED, WENT, RETURNED = "joined", "confirmed", "left", "returned"
+MOVES = (
+    (JOINED, N_("Joined")),
+    (CONFIRMED, N_("Confirmed")),
+    (WENT, N_("Left the firm")),
+    (RETURNED, N_("Came back")),
+)
+
+
+class Move(Record):
+    """A step in a person's time with the firm."""
+
+    person = Ref(Person, backref="moves", verbose_name=N_("Person"))
+    kind = Choice(MOVES, verbose_name=N_("What happened"))
+    day = Day(verbose_name=N_("Date"))
+    reason = Text(default="", verbose_name=N_("Reason"))
