@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     """The text composed (NFC), with \\n line ends and without what cannot be seen or kept."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSEEN.sub("", _LINE_END.sub("\n", unicodedata.normalize("NFC", text)))
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
 
 
 def clean_line(text: str) -> str:

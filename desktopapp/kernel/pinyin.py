@@ -46,8 +46,8 @@ def _read(text: str) -> list[str]:
 
     parts: list[str] = []
     for word in _WORD.findall(text):
-        parts += [word.lower()] if word.isascii() else lazy_pinyin(word, style=Style.NORMAL, v_to_u=False)
-    return [part.replace("ü", "v") for part in parts]
+        parts += [word] if word.isascii() else lazy_pinyin(word, style=Style.NORMAL, v_to_u=False)
+    return [part.lower().replace("ü", "v") for part in parts]
 
 
 def _readings(character: str) -> frozenset[str]:

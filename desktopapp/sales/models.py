@@ -8,7 +8,7 @@ from desktopapp.storage.fields import Choice, Count, Day, Money, Note, Ref, Shar
 from desktopapp.team.models import Person
 
 OPEN, WON, LOST, VOID = "open", "won", "lost", "void"
-STATUSES = ((OPEN, N_("Open")), (WON, N_("Won")), (LOST, N_("Lost")), (VOID, N_("Void")))
+STATUSES = ((OPEN, N_("In progress")), (WON, N_("Won")), (LOST, N_("Lost")), (VOID, N_("Void")))
 ENTITIES = (
     ("account", N_("Accounts")),
     ("deal", N_("Deals")),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from typing import Any
+
 from peewee import Model
 
 from desktopapp.storage.fields import Key
@@ -21,3 +24,14 @@ class Table(Model):
 
 class Record(Table):
     """A row of the owner's data: every write of it leaves a trail."""
+
+
+def rows(query: Any) -> list[Any]:
+    """What a query finds, a tuple of values a row."""
+    return list(query.tuples())
+
+
+def keys(query: Any) -> array[int]:
+    """The row numbers a query of one column finds, eight bytes each."""
+    statement, values = query.sql()
+    return array("q", (row[0] for row in DB.execute_sql(statement, values)))

@@ -3,5 +3,6 @@
 from desktopapp.kernel.area import Area
 from desktopapp.kernel.message import N_
 from desktopapp.team.models import Firm, Move, Person
+from desktopapp.team.queries import notices
 
-AREA = Area("team", N_("Team roster"), (Firm, Move, Person))
+AREA = Area("team", N_("Team roster"), (Firm, Move, Person), notices)

@@ -1,0 +1,245 @@
+"""Reading what the CRM told."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import JOIN, fn
+
+from desktopapp.kernel.money import ZERO, Money, total
+from desktopapp.kernel.period import Period
+from desktopapp.kernel.share import Share
+from desktopapp.sales.models import WON, Account, Collection, Deal, ImportBatch
+from desktopapp.storage import keys, rows
+from desktopapp.storage.fields import summed
+from desktopapp.team.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class DealRow:
+    """A deal in the list."""
+
+    id: int
+    name: str
+    customer: str
+    person: str
+    owner: str
+    stage: str
+    status: str
+    amount: Money | None
+    probability: Share | None
+    close_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A customer in the list."""
+
+    id: int
+    name: str
+    level: str
+    industry: str
+    person: str
+    owner: str
+    phone: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A file that was taken in."""
+
+    id: int
+    file: str
+    system: str
+    entity: str
+    day: date
+    rows: int
+    new: int
+    changed: int
+    same: int
+    rejected: int
+
+
+def sold(person: int, period: Period) -> Money:
+    """What a person closed within a period."""
+    won = Deal.select(summed(Deal.amount)).where(Deal.person == person, *_won_in(period))
+    return won.scalar() or ZERO
+
+
+def collected(person: int, period: Period) -> Money:
+    """What a person's customers paid within a period."""
+    paid = Collection.select(summed(Collection.amount)).where(Collection.person == person, *_paid_in(period))
+    return paid.scalar() or ZERO
+
+
+def deals_won(person: int, period: Period) -> int:
+    """How many deals a person closed within a period."""
+    return int(Deal.select().where(Deal.person == person, *_won_in(period)).count())
+
+
+def new_customers(person: int, period: Period) -> int:
+    """How many customers of a person bought for the first time within a period."""
+    return new_customers_by_person(period).get(person, 0)
+
+
+def sold_by_person(period: Period) -> dict[int, Money]:
+    """What each person closed within a period."""
+    return _by_person(Deal, Deal.amount, _won_in(period))
+
+
+def collected_by_person(period: Period) -> dict[int, Money]:
+    """What each person's customers paid within a period."""
+    return _by_person(Collection, Collection.amount, _paid_in(period))
+
+
+def deals_won_by_person(period: Period) -> dict[int, int]:
+    """How many deals each person closed within a period."""
+    counted = Deal.select(Deal.person, fn.COUNT(Deal.id)).where(Deal.person.is_null(False), *_won_in(period))
+    return dict(rows(counted.group_by(Deal.person)))
+
+
+def new_customers_by_person(period: Period) -> dict[int, int]:
+    """How many customers of each person bought for the first time within a period."""
+    first = fn.MIN(Deal.close_date)
+    firsts = (
+        Deal.select(Deal.person.alias("person"), first.alias("day"))
+        .where(Deal.status == WON, Deal.customer != "", Deal.person.is_null(False))
+        .group_by(Deal.customer)
+        .having(first.between(str(period.start), str(period.end)))
+    )
+    counted = Deal.select(firsts.c.person, fn.COUNT(firsts.c.day)).from_(firsts).group_by(firsts.c.person)
+    return dict(rows(counted))
+
+
+def sold_by_month(months: Sequence[Period]) -> dict[Period, Money]:
+    """What the whole team closed in each of these months."""
+    if not months:
+        return {}
+    month = fn.SUBSTR(Deal.close_date, 1, 7)
+    whole = (Deal.status == WON) & Deal.close_date.between(months[0].start, months[-1].end)
+    found = dict(rows(Deal.select(month, summed(Deal.amount)).where(whole).group_by(month)))
+    return {each: found.get(str(each)) or ZERO for each in months}
+
+
+def overdue(today: date) -> tuple[Money, int]:
+    """What is past due and unpaid, and of how many customers.
+
+    A deal won counts as unpaid by its amount less what was received for it, once the last
+    payment it has was due, or 60 days after it closed where none was agreed.
+    """
+    paid = fn.COALESCE(fn.SUM(Collection.amount), 0)
+    due = fn.COALESCE(fn.MAX(Collection.due), fn.DATE(Deal.close_date, "+60 days"))
+    rest = Deal.amount - paid
+    late = (
+        Deal.select(Deal.customer, rest.converter(Deal.amount.python_value))
+        .join(Collection, JOIN.LEFT_OUTER, on=Collection.deal == Deal.id)
+        .where(Deal.status == WON)
+        .group_by(Deal.id)
+        .having((rest > 0) & (due < str(today)))
+    )
+    owing = rows(late)
+    return total(rest for _, rest in owing), len({customer for customer, _ in owing})
+
+
+_MANAGER = fn.COALESCE(Person.name, "")
+
+DEAL_ORDERS: dict[str, Any] = {
+    "name": Deal.name,
+    "customer": Deal.customer,
+    "person": Person.pinyin,
+    "owner": Deal.owner,
+    "stage": Deal.stage,
+    "status": Deal.status,
+    "amount": Deal.amount,
+    "probability": Deal.probability,
+    "close_date": Deal.close_date,
+}
+"""What the list of deals can be ordered by."""
+
+
+def deal_keys(order: str = "close_date", *, descending: bool = True, text: str = "", status: str = "") -> array[int]:
+    """The numbers of the deals a list shows, in its order: the whole list, eight bytes a deal."""
+    by = DEAL_ORDERS[order]
+    wanted = Deal.select(Deal.id)
+    if order == "person":
+        wanted = wanted.join(Person, JOIN.LEFT_OUTER)
+    if text:
+        wanted = wanted.where(Deal.customer.contains(text) | Deal.name.contains(text) | Deal.owner.contains(text))
+    if status:
+        wanted = wanted.where(Deal.status == status)
+    return keys(wanted.order_by(by.desc() if descending else by.asc(), Deal.id))
+
+
+def deals(numbers: Sequence[int]) -> list[DealRow]:
+    """These deals, in the order asked for."""
+    wanted = (
+        Deal.select(
+            Deal.id, Deal.name, Deal.customer, _MANAGER, Deal.owner, Deal.stage, Deal.status, Deal.amount,
+            Deal.probability, Deal.close_date,
+        )
+        .join(Person, JOIN.LEFT_OUTER)
+        .where(Deal.id.in_(list(numbers)))
+    )  # fmt: skip
+    found = {row[0]: DealRow(*row) for row in rows(wanted)}
+    return [found[number] for number in numbers if number in found]
+
+
+ACCOUNT_ORDERS: dict[str, Any] = {
+    "name": Account.name,
+    "level": Account.level,
+    "industry": Account.industry,
+    "person": Person.pinyin,
+    "owner": Account.owner,
+    "phone": Account.phone,
+    "city": Account.city,
+}
+"""What the list of customers can be ordered by."""
+
+
+def account_keys(order: str = "name", *, descending: bool = False, text: str = "") -> array[int]:
+    """The numbers of the customers a list shows, in its order."""
+    by = ACCOUNT_ORDERS[order]
+    wanted = Account.select(Account.id)
+    if order == "person":
+        wanted = wanted.join(Person, JOIN.LEFT_OUTER)
+    if text:
+        wanted = wanted.where(Account.name.contains(text) | Account.owner.contains(text))
+    return keys(wanted.order_by(by.desc() if descending else by.asc(), Account.id))
+
+
+def accounts(numbers: Sequence[int]) -> list[AccountRow]:
+    """These customers, in the order asked for."""
+    wanted = (
+        Account.select(
+            Account.id, Account.name, Account.level, Account.industry, _MANAGER, Account.owner, Account.phone,
+            Account.city,
+        )
+        .join(Person, JOIN.LEFT_OUTER)
+        .where(Account.id.in_(list(numbers)))
+    )  # fmt: skip
+    found = {row[0]: AccountRow(*row) for row in rows(wanted)}
+    return [found[number] for number in numbers if number in found]
+
+
+def batches() -> list[BatchRow]:
+    """The files taken in, the newest first."""
+    columns = tuple(getattr(ImportBatch, name) for name in BatchRow.__dataclass_fields__)
+    return [BatchRow(*row) for row in rows(ImportBatch.select(*columns).order_by(ImportBatch.id.desc()))]
+
+
+def _won_in(period: Period) -> tuple[Any, ...]:
+    return (Deal.status == WON, Deal.close_date.between(period.start, period.end))
+
+
+def _paid_in(period: Period) -> tuple[Any, ...]:
+    return (Collection.day.between(period.start, period.end),)
+
+
+def _by_person(table: Any, amount: Any, where: Iterable[Any]) -> dict[int, Money]:
+    sums = table.select(table.person, summed(amount)).where(table.person.is_null(False), *where)
+    return {person: sum_ or ZERO for person, sum_ in rows(sums.group_by(table.person))}

@@ -1,0 +1,59 @@
+"""Who may be put on the roster how. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.message import M
+
+SOON = 30
+"""Days ahead the owner is told of the end of a probation or a contract."""
+
+
+def check(values: Mapping[str, Any], taken_numbers: Mapping[str, str]) -> None:
+    """Refuse a person that cannot be: without a name, with somebody's number, with dates in the wrong order.
+
+    `taken_numbers` gives the name behind each employee number in use by somebody else.
+    """
+    if not values.get("name", "").strip():
+        raise Refused(M("Write the person's name."), "name")
+    number = values.get("number", "").strip()
+    if number and number in taken_numbers:
+        raise Refused(M("{name} already has this number.", name=taken_numbers[number]), "number")
+    pay = values.get("base_pay")
+    if pay is not None and pay.fen < 0:
+        raise Refused(M("A salary is not below zero."), "base_pay")
+    _in_order(values, "joined", "probation_end", M("The probation cannot end before the hire date."))
+    _in_order(values, "joined", "contract_end", M("The contract cannot end before the hire date."))
+    _in_order(values, "birthday", "joined", M("The hire date cannot be before the birthday."))
+
+
+def _in_order(values: Mapping[str, Any], first: str, second: str, otherwise: Any) -> None:
+    earlier, later = values.get(first), values.get(second)
+    if earlier and later and later < earlier:
+        raise Refused(otherwise, second)
+
+
+def check_leaving(joined: date | None, day: date) -> None:
+    """Refuse to let somebody leave before he came."""
+    if joined and day < joined:
+        raise Refused(M("This is before the hire date."), "day")
+
+
+def check_return(left: date | None, day: date) -> None:
+    """Refuse to let somebody come back before he left."""
+    if left and day < left:
+        raise Refused(M("This is before the day of leaving."), "day")
+
+
+def years_of_service(joined: date, on: date) -> float:
+    """Years with the firm, to one place, as the roster shows them."""
+    return round(max((on - joined).days, 0) / 365.25, 1)
+
+
+def is_near(day: date, today: date) -> bool:
+    """Whether an end is close enough to be told of, or past."""
+    return (day - today).days <= SOON

@@ -1,0 +1,38 @@
+"""What every test stands on: an empty encrypted file, a fixed day, no writing left open."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktopapp.areas import TABLES
+from desktopapp.kernel.language import Language, language
+from desktopapp.storage import DB, close_file, open_file
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Path]:
+    """An empty, encrypted file; gives its folder."""
+    folder = tmp_path / "data"
+    open_file(folder, TABLES)
+    yield folder
+    assert not DB.in_transaction()
+    close_file()
+
+
+@pytest.fixture
+def zh() -> Language:
+    return language("zh_CN")
+
+
+@pytest.fixture
+def en() -> Language:
+    return language("en")
