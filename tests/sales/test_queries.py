@@ -1,0 +1,108 @@
+"""What was sold, collected and is owed, by person and period."""
+
+from datetime import date
+
+import pytest
+
+from desktopapp.kernel.message import M
+from desktopapp.kernel.money import ZERO, Money
+from desktopapp.kernel.period import Period
+from desktopapp.sales import queries
+from desktopapp.sales.models import Account, Collection, Deal
+from desktopapp.storage import unit
+from desktopapp.team import service as team
+
+pytestmark = pytest.mark.usefixtures("file")
+Q3 = Period.parse("2026Q3")
+
+
+@pytest.fixture
+def wang(file):
+    return team.add(today=date(2026, 1, 1), name="王芳")
+
+
+_number = iter(range(10**6))
+
+
+def deal(person, amount, day, status="won", customer="华鼎机电", **values):
+    with unit("sales.test", M("x")):
+        return Deal.create(external=str(next(_number)), name=f"{customer}采购", customer=customer, person=person,
+                           status=status, amount=Money.yuan(amount), close_date=day, **values)  # fmt: skip
+
+
+def paid(deal, amount, day, due=None):
+    with unit("sales.test", M("x")):
+        Collection.create(external=str(next(_number)), deal=deal, person=deal.person_id, customer=deal.customer,
+                          amount=Money.yuan(amount), day=day, due=due)  # fmt: skip
+
+
+def test_only_deals_won_within_the_period_count(wang):
+    deal(wang, "0.10", date(2026, 7, 1))
+    deal(wang, "0.20", date(2026, 9, 30))
+    deal(wang, 100, date(2026, 10, 1))
+    deal(wang, 100, date(2026, 8, 1), status="lost")
+    deal(wang, 100, date(2026, 8, 1), status="open")
+    assert queries.sold(wang, Q3) == Money.yuan("0.30")
+    assert queries.deals_won(wang, Q3) == 2
+    assert queries.sold_by_person(Q3) == {wang: Money(30)}
+
+
+def test_nothing_sold_is_no_money_and_not_nothing(wang):
+    assert queries.sold(wang, Q3) == ZERO
+    assert queries.collected(wang, Q3) == ZERO
+    assert queries.sold_by_person(Q3) == {}
+    assert list(queries.sold_by_month(Q3.within()).values()) == [ZERO] * 3
+
+
+def test_money_received_counts_on_the_day_it_came(wang):
+    sold = deal(wang, 100, date(2026, 6, 30))
+    paid(sold, 40, date(2026, 7, 5))
+    paid(sold, 60, date(2026, 10, 5))
+    assert queries.collected(wang, Q3) == Money.yuan(40)
+    assert queries.collected_by_person(Period.parse("2026Q4")) == {wang: Money.yuan(60)}
+
+
+def test_a_customer_is_new_once(wang):
+    deal(wang, 1, date(2026, 6, 1), customer="旧客户")
+    deal(wang, 1, date(2026, 7, 1), customer="旧客户")
+    deal(wang, 1, date(2026, 7, 2), customer="新客户")
+    deal(wang, 1, date(2026, 8, 2), customer="新客户")
+    assert queries.new_customers(wang, Q3) == 1
+
+
+def test_the_months_of_a_period_stand_in_order(wang):
+    deal(wang, 1, date(2026, 7, 31))
+    deal(wang, 2, date(2026, 9, 1))
+    assert [sum_.in_yuan for sum_ in queries.sold_by_month(Q3.within()).values()] == [1, 0, 2]
+
+
+def test_what_is_past_due_and_unpaid_is_owed(wang):
+    half = deal(wang, 100, date(2026, 7, 1), customer="甲")
+    paid(half, 40, date(2026, 7, 5), due=date(2026, 8, 1))
+    whole = deal(wang, 50, date(2026, 7, 1), customer="乙")
+    paid(whole, 50, date(2026, 7, 5), due=date(2026, 8, 1))
+    deal(wang, 7, date(2026, 7, 1), customer="丙")
+    deal(wang, 9, date(2026, 11, 1), customer="丁")
+    assert queries.overdue(date(2026, 11, 23)) == (Money.yuan(67), 2)
+
+
+def test_the_list_of_deals_is_ordered_and_filtered_by_the_file(wang):
+    li = team.add(today=date(2026, 1, 1), name="李娜")
+    first = deal(wang, 30, date(2026, 7, 1), customer="甲公司")
+    second = deal(li, 10, date(2026, 7, 2), customer="乙公司")
+    third = deal(None, 20, date(2026, 7, 3), customer="丙%公司", owner="外部")
+    assert list(queries.deal_keys("amount", descending=False)) == [second.id, third.id, first.id]
+    assert list(queries.deal_keys("person", descending=False)) == [third.id, second.id, first.id]
+    assert list(queries.deal_keys(text="乙")) == [second.id]
+    assert list(queries.deal_keys(text="%")) == [third.id]
+    assert list(queries.deal_keys(text="外部")) == [third.id]
+    assert list(queries.deal_keys(status="lost")) == []
+    shown = queries.deals([third.id, first.id, 999])
+    assert [(row.customer, row.person) for row in shown] == [("丙%公司", ""), ("甲公司", "王芳")]
+
+
+def test_customers_are_listed_with_their_manager(wang):
+    with unit("sales.test", M("x")):
+        account = Account.create(external="1", name="华鼎机电", person=wang, city="上海")
+    [row] = queries.accounts(queries.account_keys(text="华鼎"))
+    assert (row.id, row.person, row.city) == (account.id, "王芳", "上海")
