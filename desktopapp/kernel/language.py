@@ -21,6 +21,8 @@ CODES = ("zh_CN", "en")
 
 _WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 @dataclass(frozen=True)
 class Language:
@@ -77,6 +79,10 @@ class Language:
     def short_day(self, day: date) -> str:
         """A date of this year, for lists: 11月23日, 11-23."""
         return f"{day.month}月{day.day}日" if self.is_chinese else f"{day:%m-%d}"
+
+    def month(self, day: date) -> str:
+        """A month under a chart: 11月, Nov."""
+        return f"{day.month}月" if self.is_chinese else _MONTHS[day.month - 1]
 
     def weekday(self, day: date) -> str:
         """The name of the day in the week."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from desktopapp.kernel.quantity import number, plain
+
+_CURRENCY = re.compile(r"^(?:¥|rmb|cny|人民币)|(?:元整?|圆整?|块|rmb|cny)$|(?<=^-)¥")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -20,6 +25,11 @@ class Money:
         Takes no float: a float is not a sum.
         """
         return cls(int((Decimal(amount) * 100).quantize(Decimal(1), ROUND_HALF_UP)))
+
+    @classmethod
+    def parse(cls, text: str) -> Money:
+        """The sum so written: 35000 · ￥35,000.00 · ３.５万元 · RMB 1.2亿. Raises `Refused` on anything else."""
+        return cls.yuan(number(_CURRENCY.sub("", plain(text))))
 
     @property
     def in_yuan(self) -> Decimal:
