@@ -1,5 +1,7 @@
 """What every test stands on: an empty encrypted file, a fixed day, no writing left open."""
 
+import logging
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +11,8 @@ import pytest
 from desktopapp.areas import TABLES
 from desktopapp.kernel.language import Language, language
 from desktopapp.storage import DB, close_file, open_file
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TODAY = date(2026, 11, 23)
 
@@ -26,6 +30,13 @@ def file(tmp_path: Path) -> Iterator[Path]:
     yield folder
     assert not DB.in_transaction()
     close_file()
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No test leaves a warning in the log that it did not look for; who does, clears it."""
+    yield
+    assert [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING] == []
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""How fast the program is, each figure beside a reference taken in the same run."""

@@ -1,0 +1,114 @@
+"""Setting up on a fresh machine, without touching this one."""
+
+import sys
+
+import pytest
+
+import dev
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The programs dev.py would run; each succeeds unless the test says otherwise."""
+    told = []
+    failing = set()
+
+    def call(program, *arguments, **_settings):
+        told.append((getattr(program, "name", program), *arguments))
+        return int(bool(failing & {*told[-1]}))
+
+    monkeypatch.setattr(dev, "call", call)
+    call.told, call.failing = told, failing
+    return call
+
+
+@pytest.fixture
+def machine(monkeypatch, tmp_path, ran):
+    """An empty machine: no environment yet, one package to install."""
+    monkeypatch.setattr(dev, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(dev, "LOCK", tmp_path / "lock")
+    monkeypatch.setattr(dev, "make_venv", dev.PYTHON.touch)
+    monkeypatch.setattr(dev, "has_pip", lambda _python: True)
+    monkeypatch.setattr(dev, "missing", list)
+    dev.LOCK.write_text("one==1")
+    return ran
+
+
+@pytest.fixture
+def debian(monkeypatch, ran):
+    """A Debian whose user is as the test says."""
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
+    return lambda user: monkeypatch.setattr(dev.os, "geteuid", lambda: user, raising=False)
+
+
+def test_an_unknown_command_shows_the_known_ones(capsys):
+    assert dev.main(["fly"]) == 2
+    assert "dev.py run" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("version", [(3, 10), (3, 14)])
+def test_a_python_that_does_not_fit_is_refused_by_name(monkeypatch, capsys, version):
+    monkeypatch.setattr(sys, "version_info", version)
+    assert dev.main(["run"]) == 2
+    assert "3.11, 3.12 or 3.13" in capsys.readouterr().out
+
+
+def test_packages_are_installed_once_for_a_lock_file(machine):
+    dev.set_up()
+    dev.set_up()
+    assert len(machine.told) == 1
+    assert "--require-hashes" in machine.told[0]
+
+
+def test_a_changed_lock_file_is_installed_again(machine):
+    dev.set_up()
+    dev.LOCK.write_text("one==2")
+    dev.set_up()
+    assert len(machine.told) == 2
+
+
+def test_a_failed_install_is_tried_again_the_next_time(machine):
+    machine.failing.add("pip")
+    with pytest.raises(SystemExit, match="could not be installed"):
+        dev.set_up()
+    machine.failing.clear()
+    dev.set_up()
+    assert len(machine.told) == 2
+
+
+def test_who_may_not_install_is_told_the_one_command(debian, ran, capsys):
+    debian(1000)
+    dev.apt_install(["libgl1", "libegl1"])
+    assert "sudo apt-get install --no-install-recommends libgl1 libegl1" in capsys.readouterr().out
+    assert ran.told == []
+
+
+def test_root_installs_and_looks_for_news_only_where_that_fails(debian, ran):
+    debian(0)
+    dev.apt_install(["libgl1"])
+    assert [told[1] for told in ran.told] == ["install"]
+    ran.told.clear()
+    ran.failing.add("install")
+    dev.apt_install(["libgl1"])
+    assert [told[1] for told in ran.told] == ["install", "update", "install"]
+
+
+def test_nothing_missing_calls_nothing(debian, ran):
+    debian(0)
+    dev.apt_install([])
+    assert ran.told == []
+
+
+def test_the_tests_run_last_and_a_failed_check_is_not_forgotten(machine):
+    machine.failing.add("mypy")
+    assert dev.test(["-q"]) == 1
+    assert [told[0] for told in machine.told[-5:]] == ["ruff", "lint-imports", "mypy", "deptry", "python"]
+    assert machine.told[-1][1:] == ("-m", "pytest", "-q")
+
+
+def test_without_a_screen_the_sample_firm_is_shown_in_files(machine, monkeypatch, capsys):
+    monkeypatch.setattr(dev, "has_screen", lambda: False)
+    assert dev.run([]) == 0
+    assert [told[2:] for told in machine.told[-2:]] == [("desktopapp", "demo", "demo"), ("tests.shots", "demo")]
+    assert "demo/" in capsys.readouterr().out
