@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from desktopapp.goals.rules import DOWN, HOLD, LONG, MILESTONE, SHORT, UP
 from desktopapp.kernel.message import N_
 from desktopapp.storage import Record
 from desktopapp.storage.fields import Choice, Day, Note, Number, Ref, Span, Text
 from desktopapp.team.models import Person
 
-LONG, SHORT = "long", "short"
 HORIZONS = ((SHORT, N_("Short-term goal")), (LONG, N_("Long-term goal")))
-UP, DOWN, HOLD, MILESTONE = "up", "down", "hold", "milestone"
 DIRECTIONS = (
     (UP, N_("Higher is better")),
     (DOWN, N_("Lower is better")),
@@ -29,13 +28,14 @@ class Goal(Record):
     name = Text(verbose_name=N_("Goal"))
     metric = Text(40, default="", verbose_name=N_("Metric"), help_text=N_("A sales metric fills in its own figures."))
     unit = Text(20, default="", verbose_name=N_("Unit"))
-    start = Number(null=True, verbose_name=N_("Baseline value"))
+    start = Number(null=True, verbose_name=N_("Baseline value"), help_text=N_("Leave empty what is counted from zero."))
     target = Number(verbose_name=N_("Target value"))
     direction = Choice(DIRECTIONS, default=UP, verbose_name=N_("Direction"))
     weight = Number(verbose_name=N_("Weight"), help_text=N_("In percent; they add up to 100."))
     due = Day(null=True, verbose_name=N_("Due"))
     state = Choice(STATES, default=ACTIVE, verbose_name=N_("State"))
     note = Note(default="", verbose_name=N_("How it will be reached"))
+    reason = Text(default="", verbose_name=N_("Why it was closed"))
 
     class Meta:
         indexes = ((("person", "period"), False),)

@@ -3,5 +3,6 @@
 from desktopapp.kernel.area import Area
 from desktopapp.kernel.message import N_
 from desktopapp.reviews.models import Cycle, Review, Score, Step
+from desktopapp.reviews.queries import notices
 
-AREA = Area("reviews", N_("Reviews"), (Cycle, Review, Score, Step))
+AREA = Area("reviews", N_("Reviews"), (Cycle, Review, Score, Step), notices)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from desktopapp.kernel.message import N_
+from desktopapp.reviews.rules import CONFIRM, MANAGER, SELF, SIGNED
 from desktopapp.storage import Record
 from desktopapp.storage.fields import Choice, Count, Day, Note, Number, Ref, Span, Text
 from desktopapp.team.models import Person
 
 RUNNING, CLOSED = "running", "closed"
 CYCLE_STATES = ((RUNNING, N_("Running")), (CLOSED, N_("Closed")))
+
+
+LONG = 1_000_000
+"""The most characters of a text the program writes itself."""
 
 
 class Cycle(Record):
@@ -18,13 +23,12 @@ class Cycle(Record):
     template = Text(40, verbose_name=N_("Appraisal template"))
     name_zh = Text(verbose_name=N_("Name in Chinese"))
     name_en = Text(verbose_name=N_("Name in English"))
-    form = Note(verbose_name=N_("Template as it was"), help_text=N_("Later edits do not reach it."))
+    form = Note(LONG, verbose_name=N_("Template as it was"), help_text=N_("Later edits do not reach it."))
     started = Day(verbose_name=N_("Started on"))
     due = Day(verbose_name=N_("Due"))
     state = Choice(CYCLE_STATES, default=RUNNING, verbose_name=N_("State"))
 
 
-SELF, MANAGER, CONFIRM, SIGNED = "self", "manager", "confirm", "signed"
 STATES = (
     (SELF, N_("Awaiting self-assessment")),
     (MANAGER, N_("Awaiting manager's assessment")),
@@ -48,7 +52,9 @@ class Review(Record):
     grade = Text(10, default="", verbose_name=N_("Grade"))
     factor = Number(null=True, verbose_name=N_("Performance coefficient"))
     signed = Day(null=True, verbose_name=N_("Signed on"))
-    document = Note(default="", verbose_name=N_("Signed text"), help_text=N_("What was signed, figure by figure."))
+    document = Note(
+        LONG, default="", verbose_name=N_("Signed text"), help_text=N_("What was signed, figure by figure.")
+    )
     sha256 = Text(64, default="", verbose_name=N_("Fingerprint"))
 
     class Meta:

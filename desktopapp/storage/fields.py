@@ -51,7 +51,9 @@ class Text(CharField):
 class Note(TextField):
     """Text of any length up to a cap."""
 
-    max_length = PAGES
+    def __init__(self, max_length: int = PAGES, **options: Any) -> None:
+        super().__init__(**options)
+        self.max_length = max_length
 
     def db_value(self, value: str | None) -> str | None:
         return None if value is None else fitting(clean(value).strip("\n"), self.max_length, self.name)

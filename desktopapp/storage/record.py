@@ -35,3 +35,9 @@ def keys(query: Any) -> array[int]:
     """The row numbers a query of one column finds, eight bytes each."""
     statement, values = query.sql()
     return array("q", (row[0] for row in DB.execute_sql(statement, values)))
+
+
+def held(query: Any) -> list[tuple[Any, ...]]:
+    """What a query finds as the file holds it, which `bulk` takes back: nothing is turned into values."""
+    statement, values = query.sql()
+    return list(DB.execute_sql(statement, values))

@@ -238,18 +238,18 @@ where mine.unit = ? and later.unit not in ({settled})
 
 def _edited_since(number: int) -> tuple[tuple[str, int], ...]:
     """The rows of a unit that units still in force have edited after it."""
-    settled = ",".join(map(str, {number, *_settled(number)}))
-    return tuple(DB.execute_sql(_LATER.format(settled=settled), (number,)).fetchall())
+    void = ",".join(map(str, {number, *settled(number)}))
+    return tuple(DB.execute_sql(_LATER.format(settled=void), (number,)).fetchall())
 
 
-def _settled(number: int) -> set[int]:
-    """The later units that were reverted, and those that reverted them: together they change nothing."""
+def settled(number: int = 0) -> set[int]:
+    """The units after this one that were reverted, and those that reverted them: together they change nothing."""
     pairs = DB.execute_sql("select id, reverts from unit where reverts > ? order by id desc", (number,)).fetchall()
-    settled: set[int] = set()
+    found: set[int] = set()
     for undoing, undone in pairs:
-        if undoing not in settled:
-            settled |= {undoing, undone}
-    return settled
+        if undoing not in found:
+            found |= {undoing, undone}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

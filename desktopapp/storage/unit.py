@@ -13,7 +13,7 @@ from typing import Any
 
 from playhouse.apsw_ext import APSWDatabase, __exception_wrapper__
 
-from desktopapp.kernel.message import Message
+from desktopapp.kernel.message import Both, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 
@@ -126,6 +126,7 @@ _PACKED: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     "period": (Period, str, Period.parse),
     "money": (Money, lambda sum_: sum_.fen, Money),
     "day": (date, date.isoformat, date.fromisoformat),
+    "both": (Both, lambda text: [text.zh, text.en], lambda pair: Both(*pair)),
     "message": (Message, lambda message: pack(message), lambda text: unpack(text)),
 }
 
