@@ -15,7 +15,7 @@ from peewee import fn
 from desktopapp.goals import rules
 from desktopapp.goals.models import ACTIVE, CheckIn, Goal
 from desktopapp.goals.rules import Figure, figure
-from desktopapp.kernel.area import Link, Notice
+from desktopapp.kernel.area import Findable, Found, Link, Notice
 from desktopapp.kernel.message import N_, Both, M
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import QUARTER, Period
@@ -341,3 +341,18 @@ def _holds(today: date) -> Any:
 def _first(person: int, period: Period) -> int | None:
     number: int | None = Goal.select(fn.MIN(Goal.id)).where(Goal.person == person, Goal.period == period).scalar()
     return number
+
+
+def _found(number: int, name: str, person: str, period: Period) -> Found:
+    return Found(N_("Goals"), Link("goals", number), name, (person, period))
+
+
+FINDS = (
+    Findable(
+        Goal,
+        (Goal.name, Goal.note, Goal.reason),
+        Goal.select(Goal.id, Goal.name, Person.name, Goal.period).join(Person),
+        _found,
+        whose=Goal.person,
+    ),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desktopapp.kernel.message import N_, Message
 
@@ -15,6 +16,8 @@ class Link:
 
     area: str
     record: int | None = None
+    table: str = ""
+    """Whose record, where an area shows several tables in lists of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,37 @@ class Notice:
     person: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that was looked for, as it is shown."""
+
+    kind: str
+    """The marked heading it stands under."""
+    link: Link
+    title: str
+    detail: tuple[object, ...] = ()
+    """What tells it from others; a `Language` shows each part."""
+    mark: str = ""
+    """A marked word beside it, where it is not as the others are: a leaver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """Records that can be found by what they say. The columns are the table's own."""
+
+    table: type
+    columns: tuple[Any, ...]
+    """What is looked through. Nothing private stands here: it would be found over the owner's shoulder."""
+    rows: Any
+    """The query that reads what is shown of them; its first column is the number."""
+    show: Callable[..., Found]
+    """Makes that of a row."""
+    spelt: Any = None
+    """A column of names, found by pinyin too."""
+    whose: Any = None
+    """Names the person it belongs to, whose name finds it too."""
+
+
 def nothing(_today: date) -> Iterable[Notice]:
     """An area that never asks for attention."""
     return ()
@@ -43,3 +77,4 @@ class Area:
     title: str
     tables: tuple[type, ...]
     notices: Callable[[date], Iterable[Notice]] = nothing
+    finds: tuple[Findable, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 
 from desktopapp.kernel.starter import rows
 
@@ -20,6 +21,19 @@ def spell(name: str) -> tuple[str, str]:
     rest = _read(name[len(surname):])
     parts = [*_split(surname, reading), *rest]
     return "".join(parts), "".join(part[0] for part in parts)
+
+
+def spellings(name: str) -> list[str]:
+    """Everything a name may be typed as, in full and by initials: each reading of its surname counts."""
+    if not name.strip():
+        return []
+    surname = _surname(name)[0] or name[:1]
+    rest = _read(name[len(surname):])
+    known = {spell(name)}
+    for readings in product(*(sorted(_readings(character)) for character in surname)):
+        parts = [*(each.lower() for each in readings), *rest]
+        known.add(("".join(parts), "".join(part[0] for part in parts)))
+    return sorted({typed for both in known for typed in both})
 
 
 def _surname(name: str) -> tuple[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktopapp.kernel.message import Both
-from desktopapp.team.models import LEFT, Person
+from desktopapp.team import queries as team
 
 if TYPE_CHECKING:
     from borax.calendars.lunardate import LunarDate
@@ -29,17 +29,16 @@ class Birthday:
 
 def birthdays(today: date, days: int) -> tuple[Birthday, ...]:
     """The birthdays from today until so many days from now, the nearest first."""
-    people = Person.select(Person.id, Person.name, Person.birthday, Person.birthday_calendar)
-    known = people.where(Person.birthday.is_null(False), Person.status != LEFT, ~Person.is_owner)
-    coming = sorted(_coming(known, today), key=lambda each: (each.day, each.person))
+    coming = sorted(_coming(team.people(), today), key=lambda each: (each.day, each.person))
     return tuple(each for each in coming if (each.day - today).days <= days)
 
 
-def _coming(people: list[Person], today: date) -> Iterator[Birthday]:
+def _coming(people: Iterable[team.PersonRow], today: date) -> Iterator[Birthday]:
     for each in people:
-        by_moon = each.birthday_calendar == LUNAR
+        if each.birthday is None:
+            continue
         day = next_birthday(each.birthday, each.birthday_calendar, today)
-        yield Birthday(each.id, each.name, day, lunar_day(day) if by_moon else None)
+        yield Birthday(each.id, each.name, day, lunar_day(day) if each.birthday_calendar == LUNAR else None)
 
 
 def next_birthday(born: date, calendar: str, today: date) -> date:

@@ -3,6 +3,6 @@
 from desktopapp.kernel.area import Area
 from desktopapp.kernel.message import N_
 from desktopapp.reviews.models import Cycle, Review, Score, Step
-from desktopapp.reviews.queries import notices
+from desktopapp.reviews.queries import FINDS, notices
 
-AREA = Area("reviews", N_("Reviews"), (Cycle, Review, Score, Step), notices)
+AREA = Area("reviews", N_("Reviews"), (Cycle, Review, Score, Step), notices, FINDS)

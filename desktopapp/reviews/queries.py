@@ -15,8 +15,8 @@ from typing import Any
 
 from desktopapp.goals import queries as goals
 from desktopapp.goals.rules import Figure
-from desktopapp.kernel.area import Link, Notice
-from desktopapp.kernel.message import N_, Both, M
+from desktopapp.kernel.area import Findable, Found, Link, Notice
+from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import QUARTER, Period
 from desktopapp.kernel.share import Share
@@ -550,7 +550,7 @@ def notices(today: date) -> Iterable[Notice]:
             what = M("{count} reviews of {period} are still to be signed", count=waiting, period=row.period)
             detail = M("{scored} of {people} scored, {signed} signed", scored=row.scored, people=row.people,
                        signed=row.signed)  # fmt: skip
-            yield Notice(what, row.due, Link("reviews", _next(row.id)), detail, N_("Review"))
+            yield Notice(what, row.due, Link("reviews", _next(row.id)), detail, N_("Go on scoring"))
     quarter = Period.of(today, QUARTER).before
     started = any(row.period == quarter for row in every)
     if not started and today - quarter.end <= FRESH and _worked_in(quarter):
@@ -565,3 +565,31 @@ def _worked_in(period: Period) -> bool:
 def _next(cycle: int) -> int | None:
     """The first review of a round that is still to be signed."""
     return next((row.id for row in reviews(cycle) if row.state != SIGNED), None)
+
+
+def _found(number: int, person: str, zh: str, en: str, period: Period, state: str) -> Found:
+    said = (Both(zh, en), period, Message(Review.state.label(state)))
+    return Found(N_("Reviews"), Link("reviews", number), person, said)
+
+
+def _found_step(_number: int, review: int, item: str, person: str, period: Period) -> Found:
+    return Found(N_("Improvement steps"), Link("reviews", review), item, (person, period))
+
+
+FINDS = (
+    Findable(
+        Review,
+        (Review.highlights, Review.improve, Review.comment, Review.opinion),
+        Review.select(Review.id, Person.name, Cycle.name_zh, Cycle.name_en, Cycle.period, Review.state)
+        .join(Person).switch(Review).join(Cycle),
+        _found,
+        whose=Review.person,
+    ),
+    Findable(
+        Step,
+        (Step.item, Step.action, Step.measure),
+        Step.select(Step.id, Step.review, Step.item, Person.name, Cycle.period)
+        .join(Review).join(Person).switch(Review).join(Cycle),
+        _found_step,
+    ),
+)  # fmt: skip

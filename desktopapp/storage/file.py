@@ -14,7 +14,7 @@ from peewee import DatabaseError, OperationalError
 
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.message import M
-from desktopapp.storage import migrations, trail
+from desktopapp.storage import migrations, search, trail
 from desktopapp.storage.record import Record
 from desktopapp.storage.unit import DB
 
@@ -136,6 +136,8 @@ def _create(path: Path, tables: tuple[type[Record], ...]) -> None:
     try:
         with DB.atomic("immediate"):
             DB.create_tables([*trail.TABLES, *tables])
+            for statement in search.CREATE:
+                DB.execute_sql(statement)
             DB.execute_sql(f"pragma application_id = {APPLICATION}")
             DB.execute_sql(f"pragma user_version = {migrations.SCHEMA}")
     except BaseException:

@@ -67,7 +67,8 @@ class Current:
 
 _current: ContextVar[Current | None] = ContextVar("unit", default=None)
 _observers: list[Callable[[frozenset[str]], None]] = []
-_turn = threading.RLock()
+turn = threading.RLock()
+"""Held by who writes: units take turns, and what follows them waits for its own."""
 
 
 def acting_on(table: str) -> int:
@@ -98,7 +99,7 @@ def unit(action: str, words: Message, *, reverts: int | None = None) -> Iterator
     if (outer := _current.get()) is not None:
         yield outer.id
         return
-    with _turn, DB.atomic("immediate") as transaction:
+    with turn, DB.atomic("immediate") as transaction:
         DB.execute_sql(
             "insert into unit(action, words, at, reverts) values (?, ?, ?, ?)",
             (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts),

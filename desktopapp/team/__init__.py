@@ -3,6 +3,6 @@
 from desktopapp.kernel.area import Area
 from desktopapp.kernel.message import N_
 from desktopapp.team.models import Firm, Move, Person
-from desktopapp.team.queries import notices
+from desktopapp.team.queries import FINDS, notices
 
-AREA = Area("team", N_("Team roster"), (Firm, Move, Person), notices)
+AREA = Area("team", N_("Team roster"), (Firm, Move, Person), notices, FINDS)

@@ -21,7 +21,7 @@ class Firm(Record):
     """The owner's firm; there is one."""
 
     name = Text(100, verbose_name=N_("Firm"), help_text=N_("It heads every printed form."))
-    owner = Text(50, verbose_name=N_("Owner"))
+    owner = Text(50, default="", verbose_name=N_("Owner"))
     seal = Text(50, default="", verbose_name=N_("Place of the seal"))
 
 
@@ -47,7 +47,9 @@ class Person(Record):
     left = Day(null=True, verbose_name=N_("Left on"))
     left_reason = Text(default="", verbose_name=N_("Reason for leaving"))
     base_pay = Money(null=True, verbose_name=N_("Base salary"))
-    birthday = Day(null=True, verbose_name=N_("Birthday"))
+    birthday = Day(
+        null=True, verbose_name=N_("Birthday"), help_text=N_("The solar date; the calendar says which day is kept.")
+    )
     birthday_calendar = Choice(CALENDARS, default="solar", verbose_name=N_("Birthday calendar"))
     emergency_name = Text(50, default="", verbose_name=N_("Emergency contact"))
     emergency_relation = Text(30, default="", verbose_name=N_("Relation"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from desktopapp.kernel.area import Link, Notice
+from desktopapp.kernel.area import Findable, Found, Link, Notice
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.money import Money
 from desktopapp.storage import rows
@@ -132,3 +132,21 @@ def notices(today: date) -> Iterable[Notice]:
         if row.contract_end and rules.is_near(row.contract_end, today):
             what = M("{name}: labour contract ends on {day}", name=row.name, day=row.contract_end)
             yield Notice(what, row.contract_end, Link("team", row.id), where, N_("Look"), row.id)
+
+
+def _found(number: int, name: str, position: str, group: str, status: str) -> Found:
+    mark = Person.status.label(LEFT) if status == LEFT else ""
+    return Found(N_("People"), Link("team", number), name, (position, group), mark)
+
+
+FINDS = (
+    Findable(
+        Person,
+        (Person.name, Person.pinyin, Person.initials, Person.number, Person.position, Person.team, Person.phone,
+         Person.other_phone, Person.email),
+        Person.select(Person.id, Person.name, Person.position, Person.team, Person.status),
+        _found,
+        spelt=Person.name,
+    ),
+)  # fmt: skip
+"""People are found by name, number, position, team and where to reach them; not by what is noted of them."""

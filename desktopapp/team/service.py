@@ -43,6 +43,16 @@ def add_many(people: Iterable[Mapping[str, Any]], *, today: date) -> list[int]:
         return [_added(values, today) for values in wanted]
 
 
+def take_in(new: Iterable[Mapping[str, Any]], changed: Mapping[int, Mapping[str, Any]], *, today: date) -> None:
+    """Take a list of people in, whole: those who are new, and what it says of those who are here."""
+    wanted = list(new)
+    with unit("team.take_in", M("Take in {count} people from a list", count=len(wanted) + len(changed))):
+        for person, values in changed.items():
+            change(person=person, **values)
+        if wanted:
+            add_many(wanted, today=today)
+
+
 def change(*, person: int, **values: Any) -> None:
     """Change what the roster says of somebody; only the columns given."""
     before = queries.person(person)

@@ -20,7 +20,7 @@ from desktopapp.storage import DB, revert, undoable, unit
 from desktopapp.team import service as team
 
 TODAY = date(2026, 11, 23)
-Q2, Q3, Q4 = map(Period.parse, ("2026Q2", "2026Q3", "2026Q4"))
+Q1, Q3, Q4 = map(Period.parse, ("2026Q1", "2026Q3", "2026Q4"))
 
 
 @pytest.fixture
@@ -231,15 +231,15 @@ def test_the_same_review_gives_the_same_text_letter_by_letter(people):
 
 
 def test_the_last_review_of_the_same_length_stands_beside(people):
-    earlier = review_of(begin(period=Q2))
+    earlier = review_of(begin(period=Q1))
     score_all(earlier, "3")
     service.sign(review=earlier, today=TODAY)
-    year = review_of(begin(period=Period.parse("2025"), template="annual"))
-    score_all(year, "5")
-    service.sign(review=year, today=TODAY)
+    half = review_of(begin(period=Period.parse("2026H1"), template="half_year"))
+    score_all(half, "5")
+    service.sign(review=half, today=TODAY)
     review = review_of(begin())
     sheet = queries.sheet(review)
-    assert (sheet.last_total, sheet.last_period) == (60, Q2)
+    assert (sheet.last_total, sheet.last_period) == (60, Q1)
     assert {line.last for line in sheet.dimensions} == {3}
     assert queries.sheet(earlier).last_total is None
 

@@ -1,0 +1,286 @@
+"""The commands without a window.
+
+Exit code 0: done. 1: done, and there is something to look at: the file is not sound, or rows were
+rejected. 2: not done, for the reason told; nothing was changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TextIO
+
+from desktopapp.areas import AREAS, TABLES
+from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.language import CODES, Language, language
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.kernel.period import Period
+from desktopapp.overview import daily, sample, standing
+from desktopapp.reviews import queries as reviews
+from desktopapp.reviews import report as review_report
+from desktopapp.sales import imports as sales_imports
+from desktopapp.sales import service as sales_service
+from desktopapp.sales.service import Preview
+from desktopapp.storage import Record, check_file, close_file, default_folder, open_file
+from desktopapp.team import queries as team
+from desktopapp.team import report as team_report
+
+DONE, FOUND, FAILED = 0, 1, 2
+CHINESE, ENGLISH = CODES
+PAPER = {"zh": (CHINESE,), "en": (ENGLISH,), "both": (CHINESE, ENGLISH)}
+"""The languages of a paper, by what `--lang` of a print command says."""
+
+Say = Callable[[str | Message], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; its exit code."""
+    _never_fail_to_write(sys.stdout, sys.stderr)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = language(_messages_in(given))
+    asked = _parser(words).parse_args(given)
+    try:
+        code: int = asked.command(asked, lambda text: print(words.text(text)))
+    except (Refused, Fault) as no:
+        print(words.text(no.message), file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _never_fail_to_write(*streams: TextIO) -> None:
+    """A console that cannot show a character shows another; it does not end the command."""
+    for stream in streams:
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+
+
+def _messages_in(given: Sequence[str]) -> str:
+    """The language to speak: as asked for, or as the system speaks if that is English."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--lang")
+    asked, _ = early.parse_known_args(given)
+    return ENGLISH if (asked.lang or os.environ.get("LANG", ""))[:2] == "en" else CHINESE
+
+
+def _parser(words: Language) -> argparse.ArgumentParser:
+    def told(text: str) -> str:
+        return words.text(text)
+
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--data", type=Path, default=None, help=told(N_("the folder with the data")))
+    everywhere.add_argument("--today", type=date.fromisoformat, default=None, help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser("teamhelm", description=told(N_("What the program does without its window.")))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, does: Callable[[argparse.Namespace, Say], int], helps: str, *languages: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[everywhere], help=told(helps), description=told(helps))
+        added.add_argument("--lang", choices=languages or ("zh", "en"), help=told(N_("the language to use")))
+        added.set_defaults(command=does)
+        return added
+
+    shown = command("demo", demo, N_("put the sample firm and its papers into a folder"))
+    shown.add_argument("folder", type=Path, metavar="DIR")
+    papers = command("print", print_paper, N_("make a PDF"), *PAPER)
+    papers.add_argument("what", choices=tuple(PAPERS))
+    papers.set_defaults(lang="en" if words.code == ENGLISH else "zh")
+    papers.add_argument("--out", type=Path, default=Path(), metavar="DIR", help=told(N_("the folder to print into")))
+    papers.add_argument("--period", metavar="2026Q3", help=told(N_("the period of the reviews")))
+    papers.add_argument("--blank", action="store_true", help=told(N_("nothing filled in")))
+    papers.add_argument("--person", metavar="NAME", help=told(N_("only this person")))
+    taken = command("import", import_files, N_("take in files of the CRM"))
+    taken.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    taken.add_argument(
+        "--owner", action="append", default=[], metavar="LABEL=NAME",
+        help=told(N_("who is meant by a name in the owner column; nobody, if no name is given")),
+    )  # fmt: skip
+    command("check", check, N_("see whether the data is sound"))
+    return parser
+
+
+@contextmanager
+def _opened(folder: Path | None) -> Iterator[None]:
+    open_file(folder or default_folder(), TABLES)
+    try:
+        yield
+    finally:
+        close_file()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+def _day(asked: argparse.Namespace) -> date:
+    day: date = asked.today or _now().date()
+    return day
+
+
+def _printed(asked: argparse.Namespace) -> datetime:
+    """When it was printed; at nine on a day that was given, so that the same command gives the same bytes."""
+    return datetime.combine(asked.today, time(9)) if asked.today else _now()
+
+
+def demo(asked: argparse.Namespace, say: Say) -> int:
+    """Fill a folder with the sample firm's data and papers."""
+    today = _day(asked)
+    with _opened(asked.data or asked.folder / "data"):
+        if sample.is_sample():
+            sample.remove()
+        if team.people(leavers=True, owner=True):
+            raise Refused(M("There is other data in {folder}. Choose an empty folder.", folder=str(asked.folder)))
+        sample.load(today)
+        last = Period.of(today).before
+        for paper in PAPER:
+            for blank in (False, True):
+                _review_forms(asked.folder, paper, last, say, printed=_printed(asked), blank=blank)
+            say(_roster(asked.folder, paper, today, _printed(asked)))
+            say(_daily(asked.folder, paper, today, _printed(asked)))
+    return DONE
+
+
+def print_paper(asked: argparse.Namespace, say: Say) -> int:
+    """Make one PDF."""
+    with _opened(asked.data):
+        PAPERS[asked.what](asked, say)
+    return DONE
+
+
+def _print_review_forms(asked: argparse.Namespace, say: Say) -> None:
+    if not asked.period:
+        raise Refused(M("Say which period: --period 2026Q3."), "period")
+    period = Period.parse(asked.period)
+    _review_forms(asked.out, asked.lang, period, say, printed=_printed(asked), blank=asked.blank, person=asked.person)
+
+
+def _review_forms(
+    folder: Path, paper: str, period: Period, say: Say, *, printed: datetime, blank: bool, person: str | None = None
+) -> None:
+    cycle = next((each.id for each in reviews.cycles() if each.period == period), None)
+    if cycle is None and not blank:
+        raise Refused(M("There are no reviews of {period}.", period=period), "period")
+    path = _path(folder, f"review-forms-{period}-{paper}{'-blank' if blank else ''}.pdf")
+    people, firm = [_person(person)] if person else None, team.firm()
+    missing = review_report.missing_glyphs(
+        _languages(paper)[0], filled=not blank, firm=firm, cycle=cycle, people=people, period=period
+    )
+    for name, characters in missing:
+        say(M("{name}: no font here draws {characters}", name=name, characters=characters))
+    review_report.review_forms(
+        path, _languages(paper), cycle=cycle, people=people, filled=not blank, firm=firm, printed=printed,
+        period=period,
+    )  # fmt: skip
+    say(M("Printed: {path}", path=str(path)))
+
+
+def _print_roster(asked: argparse.Namespace, say: Say) -> None:
+    say(_roster(asked.out, asked.lang, _day(asked), _printed(asked)))
+
+
+def _roster(folder: Path, paper: str, today: date, printed: datetime) -> Message:
+    path = _path(folder, f"roster-{today}-{paper}.pdf")
+    team_report.roster(path, _languages(paper), today=today, printed=printed, grades=standing.grades())
+    return M("Printed: {path}", path=str(path))
+
+
+def _print_daily(asked: argparse.Namespace, say: Say) -> None:
+    say(_daily(asked.out, asked.lang, _day(asked), _printed(asked)))
+
+
+def _daily(folder: Path, paper: str, today: date, printed: datetime) -> Message:
+    path = _path(folder, f"daily-list-{today}-{paper}.pdf")
+    daily.daily_list(path, _languages(paper), today=today, printed=printed)
+    return M("Printed: {path}", path=str(path))
+
+
+PAPERS = {"review-forms": _print_review_forms, "roster": _print_roster, "daily": _print_daily}
+"""What can be printed."""
+
+
+def _path(folder: Path, name: str) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as no:
+        raise Fault(M("The folder {folder} cannot be written. Choose another place.", folder=str(folder))) from no
+    return folder / name
+
+
+def _languages(paper: str) -> tuple[Language, ...]:
+    return tuple(map(language, PAPER[paper]))
+
+
+def _person(name: str) -> int:
+    """The number of the person of that name; refused where nobody or more than one has it."""
+    found = [row.id for row in team.people(leavers=True) if row.name == name.strip()]
+    if len(found) != 1:
+        raise Refused(M("{count} people are called {name}.", count=len(found), name=name), "person")
+    return found[0]
+
+
+def import_files(asked: argparse.Namespace, say: Say) -> int:
+    """Take in files of the CRM, each whole; says what each brings first."""
+    with _opened(asked.data):
+        owners = dict(map(_owner, asked.owner))
+        rejected = [_import(path, owners, _day(asked), say) for path in asked.files]
+    return FOUND if any(rejected) else DONE
+
+
+def _owner(said: str) -> tuple[str, int | None]:
+    label, equals, name = said.partition("=")
+    if not equals:
+        raise Refused(M("Write an owner as LABEL=NAME, not “{text}”.", text=said), "owner")
+    return label.strip(), _person(name) if name.strip() else None
+
+
+def _import(path: Path, owners: dict[str, int | None], today: date, say: Say) -> int:
+    preview = sales_imports.preview(path)
+    _tell(preview, say)
+    unknown = [owner.label for owner in preview.owners if owner.asked and owner.label not in owners]
+    for label in unknown:
+        say(M("Nobody on the team is called “{label}”; --owner says who is meant.", label=label))
+    mine = {owner.label: owners[owner.label] for owner in preview.owners if owner.label in owners}
+    counts = sales_service.take_in(preview, owners=mine, today=today)
+    say(M("Taken in: {new} new, {changed} changed, {same} as before.", new=counts.new, changed=counts.changed,
+          same=counts.same))  # fmt: skip
+    return counts.rejected
+
+
+def _tell(preview: Preview, say: Say) -> None:
+    counts = preview.counts
+    say(M("{file}: {rows} rows, {rejected} rejected, {twice} twice", file=preview.file, rows=counts.rows,
+          rejected=counts.rejected, twice=counts.twice))  # fmt: skip
+    for problem in preview.problems:
+        say(M("Row {row}, {column}: {message}", row=problem.row, column=problem.column, message=problem.message))
+
+
+def check(asked: argparse.Namespace, say: Say) -> int:
+    """Say whether the file is sound, and what is in it."""
+    with _opened(asked.data):
+        faults = check_file()
+        for fault in faults:
+            say(M("Fault: {fault}", fault=fault))
+        changed = list(_changed_after_signing())
+        for name, period in changed:
+            say(M("The review of {name} for {period} is not as it was signed.", name=name, period=period))
+        for area in AREAS:
+            count = sum(table.select().count() for table in area.tables if issubclass(table, Record))
+            say(M("{area}: {count} records", area=M(area.title), count=count))
+    if faults or changed:
+        return FOUND
+    say(M("The data is sound."))
+    return DONE
+
+
+def _changed_after_signing() -> Iterator[tuple[str, Period]]:
+    for cycle in reviews.cycles():
+        for row in reviews.reviews(cycle.id):
+            if row.signed and not reviews.genuine(row.id):
+                yield row.name, cycle.period
+
+

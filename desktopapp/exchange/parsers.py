@@ -1,0 +1,275 @@
+"""The text of cells as values of a field, a column at a time, as the file holds them.
+
+Each parser looks at its whole column before it reads one cell: whether 03/04 is a day in
+March or April, and whether 85 is 85 %, is decided once for all rows or asked, never guessed
+row by row. A value that comes again is read once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from peewee import Field
+
+from desktopapp.exchange.days import day, is_day_first
+from desktopapp.exchange.export import unguarded
+from desktopapp.exchange.figures import LARGEST, number, scaled
+from desktopapp.kernel.clean import clean, clean_line
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.language import CODES, language
+from desktopapp.kernel.message import M, Message
+from desktopapp.kernel.period import Period
+from desktopapp.storage.fields import (
+    Choice,
+    Count,
+    Day,
+    Flag,
+    Moment,
+    Money,
+    Note,
+    Number,
+    Ref,
+    Share,
+    Span,
+    Text,
+    fitting,
+)
+
+NOTHING = frozenset(("-", "--", "—", "——", "/", "N/A", "n/a", "null", "NULL"))
+"""What people write where there is no figure and no date."""
+
+_ALIKE = {
+    fen: re.compile(rf"[0-9]{{1,12}}{part}(?:\n[0-9]{{1,12}}{part})*")
+    for fen, part in ((1, r"\.[0-9]{2}"), (10, r"\.[0-9]"), (100, ""))
+}
+"""What one of the last place is worth in fen, and a column of sums that have as many places."""
+
+Stored = Any
+"""A value as the file holds it (`Field.db_value`)."""
+Read = Callable[[str], Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A cell that could not be read, and why."""
+
+    cell: str
+    message: Message
+
+
+NEEDED = Wrong("", M("Nothing is written here, but it is needed."))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a parser may look at: the field, the heading, every cell, and what the owner has answered."""
+
+    field: Any
+    """The peewee field; its own arguments are the declaration."""
+    heading: str
+    cells: Sequence[str]
+    day_first: bool | None = None
+
+    @property
+    def empty(self) -> Stored:
+        """What an empty cell means to the field."""
+        default = self.field.default
+        if default is not None:
+            return default if isinstance(default, str) else self.field.db_value(default)
+        if self.field.null:
+            return None
+        return "" if isinstance(self.field, Text | Note) else NEEDED
+
+
+class _Seen(dict[str, Stored]):
+    """What each cell so far was read as."""
+
+    def __init__(self, column: Column, read: Read) -> None:
+        blanks = {""} if type(column.field) in WORDS else {"", *NOTHING}
+        super().__init__(dict.fromkeys(blanks, column.empty))
+        self.read = read
+
+    def __missing__(self, cell: str) -> Stored:
+        try:
+            value = self.read(cell) if cell.strip() else self[""]
+        except Refused as no:
+            value = Wrong(cell, no.message)
+        self[cell] = value
+        return value
+
+
+def parsed(column: Column) -> list[Stored]:
+    """Every cell of a column as its field's value, or as `Wrong`. Raises `Refused` where it has to be asked for."""
+    kind = type(column.field)
+    if kind in _PLAIN and (plain := _PLAIN[kind](column)) is not None:
+        return plain
+    return list(map(_Seen(column, PARSERS[kind](column)).__getitem__, column.cells))
+
+
+def _plain_text(column: Column) -> list[Stored] | None:
+    """The cells as they are, where none needs cleaning and none is too long: nearly every column of text."""
+    if column.empty != "" or max(map(len, column.cells), default=0) > column.field.max_length:
+        return None
+    together = "".join(column.cells)
+    if together.isprintable() and "'" not in together and unicodedata.is_normalized("NFC", together):
+        return list(map(str.strip, column.cells))
+    return None
+
+
+def _plain_sums(column: Column) -> list[Stored] | None:
+    """Sums that are all written alike, without signs and with as many places: what exports hold."""
+    together = "\n".join(column.cells)
+    for fen, written in _ALIKE.items():
+        if together.count("\n") == len(column.cells) - 1 and written.fullmatch(together):
+            return [sum_ * fen for sum_ in map(int, together.replace(".", "").split("\n"))]
+    return None
+
+
+def _text(column: Column) -> Read:
+    tidy = clean_line if isinstance(column.field, Text) else clean
+    most, nothing = column.field.max_length, column.empty
+
+    def read(cell: str) -> Stored:
+        return fitting(unguarded(tidy(cell).strip()), most, column.heading) or nothing
+
+    return read
+
+
+def _label(_column: Column) -> Read:
+    return clean_line
+
+
+def _money(_column: Column) -> Read:
+    def read(cell: str) -> Stored:
+        yuan, _, fen = cell.partition(".")
+        if yuan.isdecimal() and len(yuan) < 13 and fen.isdecimal() and len(fen) <= 2:
+            return int(yuan) * 100 + int(fen) * (10 if len(fen) == 1 else 1)
+        return scaled(cell, 100)
+
+    return read
+
+
+def _number(_column: Column) -> Read:
+    return lambda cell: scaled(cell, Number.UNITS)
+
+
+def _count(_column: Column) -> Read:
+    def read(cell: str) -> Stored:
+        value = number(cell)
+        if value != value.to_integral_value() or abs(value) > LARGEST:
+            raise Refused(M("“{cell}” is not a whole number.", cell=cell))
+        return int(value)
+
+    return read
+
+
+def _share(column: Column) -> Read:
+    """85 means 85 % where the heading says so or a figure of the column is above one; if none is, 0.85 does."""
+    hundreds = "%" in unicodedata.normalize("NFKC", column.heading) or any(map(_is_above_one, set(column.cells)))
+
+    def read(cell: str) -> Stored:
+        text = unicodedata.normalize("NFKC", cell).strip()
+        percent = hundreds or text.endswith("%")
+        value = scaled(text.removesuffix("%"), Number.UNITS // 100 if percent else Number.UNITS)
+        if not 0 <= value <= Number.UNITS:
+            raise Refused(M("“{cell}” is not a share between 0 and 100%.", cell=cell))
+        return value
+
+    return read
+
+
+def _is_above_one(cell: str) -> bool:
+    try:
+        return number(cell) > 1
+    except Refused:
+        return False
+
+
+def _day(column: Column) -> Read:
+    day_first = _order(column)
+    days: dict[str, str] = {}
+
+    def read(cell: str) -> Stored:
+        start = cell[:10]
+        if start in days and cell[10:11] in " T" and cell[13:14] == ":" and cell[11:13].isdecimal():
+            return days[start]
+        found = day(cell, day_first=day_first).isoformat()
+        if start == found:
+            days[start] = found
+        return found
+
+    return read
+
+
+def _order(column: Column) -> bool | None:
+    return is_day_first(column.heading, column.cells) if column.day_first is None else column.day_first
+
+
+def _moment(column: Column) -> Read:
+    """A moment without a zone is one of this PC's."""
+    day_first = _order(column)
+
+    def read(cell: str) -> Stored:
+        try:
+            found = datetime.fromisoformat(cell.strip())
+        except ValueError:
+            found = datetime.combine(day(cell, day_first=day_first), datetime.min.time())
+        return found.astimezone(UTC).isoformat(timespec="seconds")
+
+    return read
+
+
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "y", "1", "是", "真", "对", "√", "✓"), 1),
+    **dict.fromkeys(("false", "no", "n", "0", "否", "假", "不是", "×", "✗"), 0),
+}
+
+
+def _flag(_column: Column) -> Read:
+    def read(cell: str) -> Stored:
+        value = _FLAGS.get(alike(cell))
+        if value is None:
+            raise Refused(M("“{cell}” is neither yes nor no.", cell=cell))
+        return value
+
+    return read
+
+
+def _choice(column: Column) -> Read:
+    known = {alike(language(code).text(label)): key for key, label in column.field.choices for code in CODES}
+    known |= {alike(key): key for key, _ in column.field.choices}
+
+    def read(cell: str) -> Stored:
+        value = known.get(alike(cell))
+        if value is None:
+            raise Refused(M("“{value}” is none of the choices.", value=cell))
+        return value
+
+    return read
+
+
+def alike(text: str) -> str:
+    """A word without what people write in different ways: width, case, spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _span(_column: Column) -> Read:
+    return lambda cell: str(Period.parse(cell))
+
+
+PARSERS: dict[type[Field], Callable[[Column], Read]] = {
+    Text: _text, Note: _text, Day: _day, Moment: _moment, Flag: _flag, Count: _count, Choice: _choice,
+    Ref: _label, Span: _span, Money: _money, Number: _number, Share: _share,
+}  # fmt: skip
+"""The parser of each kind. A reference is read as the words for it; its area knows which record they mean."""
+WORDS = frozenset((Text, Note, Ref, Choice))
+"""The kinds to which a dash is a word, not a blank."""
+_PLAIN: dict[type[Field], Callable[[Column], list[Stored] | None]] = {
+    Text: _plain_text, Note: _plain_text, Money: _plain_sums,
+}  # fmt: skip
+"""Ways to read a whole column at once, for the kinds that have one; nothing where a cell is out of the ordinary."""

@@ -1,0 +1,99 @@
+"""The sample firm: a made-up team with a year of figures behind it, to try the program on.
+
+Everything is laid out around the day it is loaded, comes in with one unit and goes with one.
+The trail knows which rows are sample; the file carries no mark of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from graphlib import TopologicalSorter
+
+from desktopapp.areas import TABLES
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.message import M
+from desktopapp.overview import sample_figures
+from desktopapp.storage import Record, keys, made_by, unit
+from desktopapp.storage.fields import Ref
+from desktopapp.team.models import Person
+
+LOAD = "overview.load_sample"
+"""The request whose rows are the sample."""
+
+_TABLES = tuple(table for table in TABLES if issubclass(table, Record))
+
+Rows = dict[type[Record], set[int]]
+"""The numbers of rows, by table."""
+
+
+def load(today: date) -> None:
+    """Put the sample firm into the file. Refused where it is there already."""
+    if is_sample():
+        raise Refused(M("The sample firm is already here."))
+    with unit("overview.load_sample", M("Load the sample firm")):
+        sample_figures.write(today)
+
+
+def is_sample() -> bool:
+    """Whether any of the sample firm is in the file."""
+    return any(_there().values())
+
+
+def sample_people() -> set[int]:
+    """The numbers of the people who belong to the sample."""
+    return _there().get(Person, set())
+
+
+def remove() -> None:
+    """Take the sample firm out, with all that rests on it; what the owner added for himself stays."""
+    going = _resting_on(_there())
+    with unit("overview.remove_sample", M("Remove the sample firm")):
+        for table in _leaves_first():
+            _let_go_of(table, going)
+            _delete(table, going.get(table, set()))
+
+
+def _there() -> Rows:
+    """The sample rows that are still in the file."""
+    made = made_by(LOAD)
+    asked = {table: made.get(table._meta.table_name, set()) for table in _TABLES}
+    return {table: numbers & set(keys(table.select(table.id))) for table, numbers in asked.items() if numbers}
+
+
+def _resting_on(rows: Rows) -> Rows:
+    """These rows and all that cannot stand without them."""
+    going = {table: set(numbers) for table, numbers in rows.items()}
+    for table in reversed(_leaves_first()):
+        for field in _refs(table):
+            if not field.null:
+                resting = keys(table.select(table.id).where(field.in_(_many(going, field.rel_model))))
+                going.setdefault(table, set()).update(resting)
+    return going
+
+
+def _let_go_of(table: type[Record], going: Rows) -> None:
+    """Clear what rows that stay say of rows that go, where they can stand without saying it."""
+    for field in _refs(table):
+        if field.null:
+            staying = table.id.not_in(_many(going, table))
+            table.update({field: None}).where(staying, field.in_(_many(going, field.rel_model))).execute()
+
+
+def _delete(table: type[Record], numbers: set[int]) -> None:
+    if numbers:
+        table.delete().where(table.id.in_(sorted(numbers))).execute()
+
+
+def _leaves_first() -> list[type[Record]]:
+    """The tables, each before those it refers to."""
+    known = {table: {field.rel_model for field in _refs(table)} for table in _TABLES}
+    return list(reversed(tuple(TopologicalSorter(known).static_order())))
+
+
+def _refs(table: type[Record]) -> Iterable[Ref]:
+    return [field for field in table._meta.sorted_fields if isinstance(field, Ref)]
+
+
+def _many(rows: Rows, table: type[Record]) -> list[int]:
+    return sorted(rows.get(table, ()))

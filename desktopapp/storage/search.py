@@ -1,0 +1,252 @@
+"""The index behind "find anything": every pair of neighbouring characters of what may be found.
+
+It answers as `LIKE '%x%'` would, letter case of ASCII aside, without reading the rows. It lives in
+the owner's file, belongs to no record, and follows the trail: `catch_up` takes in what was
+changed since it last looked, whoever wrote it, so that no request is slower for it and undo
+needs nothing of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Any
+
+from desktopapp.kernel.area import Findable, Found
+from desktopapp.kernel.clean import clean
+from desktopapp.kernel.pinyin import spellings
+from desktopapp.storage.unit import DB, exceptions, turn
+
+CREATE = (
+    "create virtual table found using fts5("
+    "words, content='', contentless_delete=1, tokenize='ascii', prefix='1')",
+    "create table found_state(seen integer not null, made text not null)",
+    "insert into found_state values (0, '')",
+)
+"""The index: rows numbered by kind and record, and up to which change, for which kinds, they were made."""
+
+FORMAT = 1
+"""Changed when rows would be written otherwise: the index is then made anew."""
+
+BATCH = 1000
+"""How many changes a transaction takes in: some ten milliseconds, in which the owner may have to wait."""
+SETTLE = 5000
+"""From so many on, the index is put in order afterwards, which makes it several times as fast."""
+STEP = 500
+"""Pages put in order in one transaction."""
+
+EXACT, BEGINS, INSIDE, BELONGS = range(4)
+"""How well a record answers, the best first: it is that, begins so, holds it, or is his of whom that is the name."""
+
+NAMESAKES = 3
+"""Of more people than this, what belongs to them is not listed."""
+
+_BITS = 40
+_LAST = (1 << _BITS) - 1
+_EDGE, _WHOSE = "\U0010fff0", "\U0010fff1"
+"""The edge of a text, and what stands before the number of a record's owner; nobody can type them."""
+_SIGNS = {code: 0x10FF00 + code for code in range(128) if not chr(code).isalnum()}
+"""What the index would take for the end of a word is kept as a character of no meaning."""
+
+Told = Callable[[int, int], object]
+
+
+def _nobody(_part: int, _whole: int) -> None:
+    """Where nobody wants to know how far it is."""
+
+
+class Index:
+    """The words of several kinds of records, in the order in which they are shown."""
+
+    def __init__(self, kinds: Sequence[Findable]) -> None:
+        self.kinds = tuple(kinds)
+        self._made = _fingerprint(self.kinds)
+        self._readers: dict[tuple[int, int], _Reader] = {}
+        people = {kind.whose.rel_model for kind in self.kinds if kind.whose is not None}
+        self._people = [n for n, kind in enumerate(self.kinds) if kind.table in people]
+
+    def behind(self) -> int:
+        """How many changes it has yet to take in."""
+        [[last]] = DB.execute_sql("select coalesce(max(id), 0) from change").fetchall()
+        return int(last) - self._seen()
+
+    def catch_up(self, told: Told = _nobody) -> int:
+        """Take in what was written since, in short transactions; gives how many changes those were.
+
+        `told(part, whole)` hears how far it is; what it raises stops the work, of which nothing is lost.
+        """
+        whole, done = self.behind(), 0
+        while taken := self._take_in():
+            done += taken
+            told(done, max(whole, done))
+        if done >= SETTLE:
+            self._settle(told)
+        return done
+
+    def find(self, text: str, limit: int) -> list[Found]:
+        """The records that answer to a text, at most so many of a kind, the best of each first."""
+        needle = clean(text)
+        if not needle.strip():
+            return []
+        hits = self.holding(needle, limit) or self._every_word(needle, limit)
+        found: list[Found] = []
+        for n, ranked in groupby(sorted(hits), key=lambda hit: hit[0]):
+            found += self._read(n, [(rank, record) for _, rank, record in ranked], limit)
+        return found
+
+    def holding(self, text: str, limit: int) -> list[tuple[int, int, int]]:
+        """The kind, the rank and the number of each record that holds a text, and of what belongs to its owner."""
+        ranks: dict[int, int] = {}
+        for row in self._scan(_phrase(text), limit):
+            ranks[row] = INSIDE
+        if ranks:
+            for rank, phrase in ((BEGINS, _phrase(_EDGE + text)), (EXACT, _phrase(_EDGE + text + _EDGE))):
+                ranks.update(dict.fromkeys(self._scan(phrase, limit), rank))
+        namesakes = [row for row in ranks if row >> _BITS in self._people and ranks[row] <= BEGINS]
+        if 0 < len(namesakes) <= NAMESAKES:
+            owned = " OR ".join(f'"{_WHOSE}{_number(row)}"' for row in namesakes)
+            ranks = dict.fromkeys(self._scan(owned, limit), BELONGS) | ranks
+        return [(row >> _BITS, rank, _number(row)) for row, rank in ranks.items()]
+
+    def _every_word(self, text: str, limit: int) -> list[tuple[int, int, int]]:
+        """What holds each word of a text somewhere, full-width letters and figures read as plain ones."""
+        words = unicodedata.normalize("NFKC", text).split()
+        rows = self._scan(" AND ".join(map(_phrase, words)), limit) if words else ()
+        return [(row >> _BITS, INSIDE, _number(row)) for row in rows]
+
+    def _scan(self, phrase: str, limit: int) -> Iterator[int]:
+        """The first rows of each kind that match; from a kind that has given enough, on to the next."""
+        after, given, many = 0, Counter[int](), limit * 4
+        while True:
+            rows = DB.execute_sql(
+                "select rowid from found where found match ? and rowid > ? limit ?", (phrase, after, many)
+            ).fetchall()
+            for (row,) in rows:
+                given[row >> _BITS] += 1
+                if given[row >> _BITS] <= limit:
+                    yield row
+            if len(rows) < many:
+                return
+            after = rows[-1][0]
+            if given[after >> _BITS] >= limit:
+                after |= _LAST
+
+    def _read(self, n: int, hits: list[tuple[int, int]], limit: int) -> list[Found]:
+        """What is shown of records of a kind; where one is marked (a leaver), after the others of its rank."""
+        if (n, limit) not in self._readers:
+            self._readers[n, limit] = _Reader(self.kinds[n], limit)
+        best = [record for _, record in sorted(hits, key=lambda hit: (hit[0], -hit[1]))][:limit]
+        read = self._readers[n, limit](best)
+        rank = {record: rank for rank, record in hits}
+        there = [record for record in best if record in read]
+        return [read[record] for record in sorted(there, key=lambda record: (rank[record], bool(read[record].mark)))]
+
+    def _seen(self) -> int:
+        [[seen, made]] = DB.execute_sql("select seen, made from found_state").fetchall()
+        return int(seen) if made == self._made else 0
+
+    def _take_in(self) -> int:
+        """Take in the next changes; gives how many."""
+        with turn, DB.atomic("immediate"):
+            seen = self._seen()
+            [[upto]] = DB.execute_sql(
+                "select coalesce(max(id), 0) from (select id from change where id > ? order by id limit ?)",
+                (seen, BATCH),
+            ).fetchall()
+            if not upto:
+                return 0
+            if not seen:
+                DB.execute_sql("insert into found(found) values ('delete-all')")
+            for n, kind in enumerate(self.kinds):
+                self._renew(n, kind, seen, upto)
+            DB.execute_sql("update found_state set seen = ?, made = ?", (upto, self._made))
+        return int(upto) - seen
+
+    def _renew(self, n: int, kind: Findable, seen: int, upto: int) -> None:
+        """Write the rows of a kind's records that were changed anew, and take out those that are gone."""
+        name = kind.table._meta.table_name  # type: ignore[attr-defined]  # peewee's
+        touched = "select record from change where id > ? and id <= ? and \"table\" = ?"
+        span = (seen, upto, name)
+        columns = ", ".join(f'"{column.column_name}"' for column in _columns(kind))
+        kept = DB.execute_sql(f'select id, {columns} from "{name}" where id in ({touched})', span).fetchall()
+        gone = {record for (record,) in DB.execute_sql(touched, span)} - {row[0] for row in kept}
+        with exceptions():
+            DB.cursor().executemany("delete from found where rowid = ?", [(_row(n, record),) for record in gone])
+            DB.cursor().executemany(
+                "insert or replace into found(rowid, words) values (?, ?)",
+                [(_row(n, record), _document(kind, values)) for record, *values in kept],
+            )
+
+    def _settle(self, told: Told) -> None:
+        """Bring the parts of the index together, a little at a time."""
+        pages, moved = -STEP, 2
+        while moved > 1:  # the merging of nothing counts as one
+            told(0, 0)
+            with turn, DB.atomic("immediate"):
+                before = DB.connection().total_changes()
+                DB.execute_sql("insert into found(found, rank) values ('merge', ?)", (pages,))
+                moved = DB.connection().total_changes() - before
+            pages = STEP
+
+
+class _Reader:
+    """What is shown of a kind, asked for by number: worded as SQL once, since that costs more than the asking."""
+
+    def __init__(self, kind: Findable, limit: int) -> None:
+        asked = kind.rows.where(kind.table.id.in_(range(limit)))  # type: ignore[attr-defined]  # peewee's
+        self._statement, values = asked.sql()
+        self._values = values[:-limit]
+        self._limit, self._show = limit, kind.show
+        self._kinds = [getattr(column, "python_value", None) for column in asked._returning]
+
+    def __call__(self, records: Sequence[int]) -> dict[int, Found]:
+        none = [-1] * (self._limit - len(records))
+        rows = DB.execute_sql(self._statement, (*self._values, *records, *none)).fetchall()
+        return {row[0]: self._show(*self._valued(row)) for row in rows}
+
+    def _valued(self, row: Sequence[Any]) -> Iterator[Any]:
+        return (valued(each) if valued else each for valued, each in zip(self._kinds, row, strict=True))
+
+
+def _columns(kind: Findable) -> list[Any]:
+    """What is read of a kind to be found by: its columns, the one that is spelt, the one that names the owner."""
+    return [*kind.columns, *(each for each in (kind.spelt, kind.whose) if each is not None)]
+
+
+def _document(kind: Findable, values: Sequence[Any]) -> str:
+    """What a record can be found by, as the index takes it."""
+    rest = list(values[len(kind.columns) :])
+    texts = [str(text) for text in values[: len(kind.columns)] if text]
+    if kind.spelt is not None:
+        texts += spellings(rest.pop(0))
+    owned = f" {_WHOSE}{rest[0]}" if kind.whose is not None and rest[0] is not None else ""
+    return _pairs(_EDGE + _EDGE.join(texts) + _EDGE) + owned
+
+
+def _pairs(text: str) -> str:
+    """The neighbouring characters of a text, two by two."""
+    signs = text.translate(_SIGNS)
+    return " ".join([one + other for one, other in pairwise(signs)])
+
+
+def _phrase(text: str) -> str:
+    """What matches the rows that hold a text."""
+    return f'"{_pairs(text)}"' if len(text) > 1 else f'"{text.translate(_SIGNS)}"*'
+
+
+def _row(n: int, record: int) -> int:
+    """Where a record stands in the index: by kind, the newest first."""
+    return (n << _BITS) + _LAST - record
+
+
+def _number(row: int) -> int:
+    return _LAST - (row & _LAST)
+
+
+def _fingerprint(kinds: Iterable[Findable]) -> str:
+    """Changes when what is found by changes, so that the index is made anew."""
+    said = [(kind.table.__name__, [column.name for column in _columns(kind)]) for kind in kinds]
+    return hashlib.sha256(repr((FORMAT, said)).encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""What the first page asks for."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktopapp import areas
+from desktopapp.kernel.area import Link, Notice
+from desktopapp.kernel.message import M
+from desktopapp.overview import sample, standing
+from desktopapp.overview import today as overview
+from desktopapp.storage import DB
+
+
+def test_the_most_pressing_comes_first_and_the_areas_keep_their_order(monkeypatch, today):
+    def asking(key, *days):
+        return lambda _day: [Notice(M("x"), date(2026, 11, day), Link(key)) for day in days]
+
+    first, second, *_ = areas.AREAS
+    monkeypatch.setattr(
+        overview, "AREAS", (replace(first, notices=asking("a", 20, 5)), replace(second, notices=asking("b", 20, 1)))
+    )
+    assert [(n.due.day, n.link.area) for n in overview.today(today)] == [(1, "b"), (5, "a"), (20, "a"), (20, "b")]
+
+
+def test_an_empty_file_asks_for_nothing(file, today):
+    assert overview.today(today) == []
+
+
+def test_every_notice_of_the_sample_firm_reads_well_in_both_languages(file, today, zh, en):
+    sample.load(today)
+    notices = overview.today(today)
+    assert len(notices) >= 4
+    for notice in notices:
+        for text in filter(None, (notice.what, notice.detail)):
+            assert "{" not in zh.text(text)
+            assert "{" not in en.text(text)
+        assert notice.link.area in {area.key for area in areas.AREAS}
+
+
+@contextmanager
+def statements():
+    """Counts what is asked of the file."""
+    asked = []
+    connection = DB.connection()
+    connection.trace_v2(1, lambda event: asked.append(event["sql"]))
+    try:
+        yield asked
+    finally:
+        connection.trace_v2(0, None)
+
+
+@pytest.mark.parametrize(
+    ("ask", "most"),
+    [
+        (overview.today, 15),
+        (standing.figures, 11),
+        (standing.months, 2),
+        (lambda day: standing.lines(day, ()), 10),
+    ],
+    ids=["notices", "figures", "months", "lines"],
+)
+def test_the_first_page_asks_little_of_the_file(file, today, ask, most):
+    sample.load(today)
+    with statements() as asked:
+        ask(today)
+    assert 0 < len(asked) <= most

@@ -1,0 +1,253 @@
+"""The commands without a window: what they say, what they leave behind, and their exit codes."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import apsw
+import pypdfium2
+import pytest
+
+from desktopapp import cli
+from desktopapp.areas import TABLES
+from desktopapp.sales.models import Deal
+from desktopapp.storage import DB, close_file, open_file
+from desktopapp.storage.file import NAME
+from desktopapp.team import queries as team
+from desktopapp.team import service as team_service
+
+DAY = "2026-11-23"
+DEALS = """商机编号,商机名称,客户名称,负责人,阶段,商机金额,预计成交日期
+S1,货架采购,苏州华鼎,张伟,商务谈判,"120,000",2026-12-20
+S2,照明改造,上海恒泰,小王,赢单,80000,2026-11-02
+"""
+
+
+@pytest.fixture(autouse=True)
+def spoken_here(monkeypatch):
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """A folder the demo has filled."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert cli.main(["demo", str(folder), "--today", DAY]) == 0
+    return folder
+
+
+@pytest.fixture
+def firm(tmp_path):
+    """The data folder of a firm of two."""
+    folder = tmp_path / "data"
+    open_file(folder, TABLES)
+    team_service.name_firm(name="远航商贸")
+    team_service.add(name="张伟", today=date(2026, 11, 23))
+    team_service.add(name="王芳", today=date(2026, 11, 23))
+    close_file()
+    return folder
+
+
+def do(*arguments, data=None):
+    """A command; its exit code."""
+    return cli.main([*map(str, arguments), *(("--data", str(data)) if data else ()), "--today", DAY])
+
+
+def words(path):
+    document = pypdfium2.PdfDocument(path)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
+
+
+def test_the_demo_makes_data_and_every_paper_in_every_language(shown):
+    assert (shown / "data" / NAME).exists()
+    papers = {path.name for path in shown.glob("*.pdf")}
+    assert papers == {
+        f"{name}-{language}{blank}.pdf"
+        for language in ("zh", "en", "both")
+        for name, blank in (
+            ("review-forms-2026Q3", ""), ("review-forms-2026Q3", "-blank"),
+            (f"roster-{DAY}", ""), (f"daily-list-{DAY}", ""),
+        )
+    }  # fmt: skip
+    filled, blank = (words(shown / f"review-forms-2026Q3-zh{end}.pdf") for end in ("", "-blank"))
+    assert "季度签约额" in filled
+    assert "季度签约额" not in blank
+    assert "张伟" in blank
+
+
+def test_the_demo_can_be_repeated_but_leaves_other_data_alone(tmp_path, firm, capsys):
+    for _ in range(2):
+        assert do("demo", tmp_path / "shown") == 0
+    assert do("demo", tmp_path) == 2
+    assert "已有其他数据" in capsys.readouterr().err
+
+
+def test_the_same_demo_gives_the_same_papers(shown, tmp_path):
+    assert do("demo", tmp_path) == 0
+    for path in shown.glob("*.pdf"):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes()
+
+
+def test_one_person_can_be_printed_alone(shown, tmp_path):
+    out = tmp_path / "new" / "place"
+    asked = ("print", "review-forms", "--period", "2026q3", "--lang", "both", "--out", out, "--person", "欧阳静")
+    assert do(*asked, data=shown / "data") == 0
+    text = words(out / "review-forms-2026Q3-both.pdf")
+    assert "欧阳静" in text
+    assert "曾国强" not in text
+
+
+def test_blank_forms_need_no_round(firm, tmp_path):
+    assert do("print", "review-forms", "--period", "2027Q1", "--blank", "--out", tmp_path, data=firm) == 0
+    assert "张伟" in words(tmp_path / "review-forms-2027Q1-zh-blank.pdf")
+
+
+def test_the_roster_and_the_daily_list_print(shown, tmp_path, capsys):
+    assert do("print", "roster", "--out", tmp_path, data=shown / "data") == 0
+    assert do("print", "daily", "--lang", "en", "--out", tmp_path, data=shown / "data") == 0
+    assert "冼美琪" in words(tmp_path / f"roster-{DAY}-zh.pdf")
+    assert "Monday" in words(tmp_path / f"daily-list-{DAY}-en.pdf")
+    assert "已生成" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (("review-forms",), "--period"),
+        (("review-forms", "--period", "2026Q9"), "2026Q3"),
+        (("review-forms", "--period", "2031Q1"), "没有绩效评估"),
+        (("review-forms", "--period", "2026Q3", "--person", "无此人"), "无此人"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_plainly(shown, tmp_path, capsys, asked, why):
+    assert do("print", *asked, "--out", tmp_path, data=shown / "data") == 2
+    told = capsys.readouterr().err
+    assert why in told
+    assert "Traceback" not in told
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(firm, tmp_path, capsys):
+    (tmp_path / "taken").write_text("a file")
+    assert do("print", "roster", "--out", tmp_path / "taken" / "below", data=firm) == 2
+    assert "taken" in capsys.readouterr().err
+
+
+def test_a_file_is_taken_in_and_its_counts_told(firm, tmp_path, capsys):
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS, encoding="utf-8")
+    assert do("import", file, "--owner", "小王=王芳", data=firm) == 0
+    told = capsys.readouterr().out
+    assert "2 行" in told
+    assert "新增 2" in told
+    open_file(firm, TABLES)
+    owners = {deal.name: deal.person.name for deal in Deal.select()}
+    close_file()
+    assert owners == {"货架采购": "张伟", "照明改造": "王芳"}
+
+
+def test_an_owner_nobody_knows_is_asked_for_and_the_rest_comes_in(firm, tmp_path, capsys):
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS, encoding="utf-8")
+    assert do("import", file, data=firm) == 0
+    assert "小王" in capsys.readouterr().out
+    assert do("import", file, "--owner", "小王=", data=firm) == 0
+    assert "不变 2" in capsys.readouterr().out
+
+
+def test_rejected_rows_are_named_and_give_code_one(firm, tmp_path, capsys):
+    file = tmp_path / "deals.csv"
+    file.write_text(DEALS + "S3,坏日期,某客户,张伟,报价,一千二,2026-02-30\n", encoding="utf-8")
+    assert do("import", file, data=firm) == 1
+    told = capsys.readouterr().out
+    assert "拒绝 1 行" in told
+    assert "第 4 行" in told
+    assert "新增 2" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "more"),
+    [("empty.csv", b"", ()), ("x.csv", b"a,b\n1,2\n", ()), ("deals.csv", DEALS.encode(), ("--owner", "小王"))],
+    ids=["empty", "unknown headings", "owner without a name"],
+)
+def test_what_cannot_be_taken_in_changes_nothing(firm, tmp_path, capsys, name, content, more):
+    (tmp_path / name).write_bytes(content)
+    assert do("import", tmp_path / name, *more, data=firm) == 2
+    assert capsys.readouterr().err.strip()
+    open_file(firm, TABLES)
+    assert Deal.select().count() == 0
+    close_file()
+
+
+def test_a_file_that_is_not_there_is_said(firm, tmp_path, capsys):
+    assert do("import", tmp_path / "no.csv", data=firm) == 2
+    assert "no.csv" in capsys.readouterr().err
+
+
+def test_sound_data_is_said_to_be_sound_in_the_language_asked_for(shown, capsys, monkeypatch):
+    assert do("check", data=shown / "data") == 0
+    assert "完好" in capsys.readouterr().out
+    assert do("check", "--lang", "en", data=shown / "data") == 0
+    assert "The data is sound." in capsys.readouterr().out
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert do("check", data=shown / "data") == 0
+    assert "The data is sound." in capsys.readouterr().out
+
+
+def test_a_review_changed_behind_the_back_of_the_program_is_found(tmp_path, capsys):
+    assert do("demo", tmp_path) == 0
+    open_file(tmp_path / "data", TABLES)
+    key = DB.key
+    close_file()
+    connection = apsw.Connection(str(tmp_path / "data" / NAME))
+    connection.execute("pragma cipher='aegis'")
+    connection.execute(f'pragma key="raw:{key}"')
+    connection.execute("update review set document = replace(document, '5', '4') where state = 'signed' and id = 1")
+    connection.close()
+    assert do("check", data=tmp_path / "data") == 1
+    assert "签字时不一致" in capsys.readouterr().out
+
+
+def test_damaged_data_is_refused_and_left_alone(firm, capsys):
+    (firm / NAME).write_bytes(b"not ours" * 1000)
+    assert do("check", data=firm) == 2
+    assert "损坏" in capsys.readouterr().err
+    assert (firm / NAME).read_bytes() == b"not ours" * 1000
+
+
+def test_data_that_is_open_elsewhere_is_refused(firm):
+    """In a process of its own, as the program that has it open is another."""
+    open_file(firm, TABLES)
+    try:
+        command = [sys.executable, "-m", "desktopapp", "check", "--data", str(firm), "--lang", "en"]
+        done = subprocess.run(
+            command, cwd=Path(cli.__file__).parents[1], capture_output=True, text=True, check=False, timeout=60
+        )
+    finally:
+        close_file()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip() == "The program is already open with this data. Use that window, or close it first."
+
+
+def test_wrong_usage_gives_code_two(capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["print", "everything"])
+    assert ended.value.code == 2
+    assert "everything" in capsys.readouterr().err
+
+
+def test_help_is_in_the_owners_language(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert "导入 CRM 导出的文件" in capsys.readouterr().out
+
+
+def test_nothing_stays_open_after_a_command(firm):
+    do("check", data=firm)
+    do("print", "review-forms", data=firm)
+    open_file(firm, TABLES)
+    assert [row.name for row in team.people()] == ["王芳", "张伟"]
+    close_file()

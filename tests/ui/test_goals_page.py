@@ -1,0 +1,250 @@
+"""Goals as the owner sets, follows and ends them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from desktopapp.goals import queries, service
+from desktopapp.kernel.area import Link
+from desktopapp.kernel.period import Period
+from desktopapp.kernel.share import Share
+from desktopapp.team import service as team
+from tests.ui.desks import Room
+from ui.kit.button import IconButton
+from ui.kit.chart import Progress
+from ui.kit.pill import State
+from ui.kit.table import VALUE
+from ui.pages.goals import GoalsPage
+
+Q4 = Period.parse("2026Q4")
+
+
+@pytest.fixture
+def people(file, today):
+    """Two account managers."""
+    return [team.add(name=name, joined=date(2023, 4, 10), today=today) for name in ("王芳", "张伟")]
+
+
+@pytest.fixture
+def room(qtbot, zh, today):
+    return Room(qtbot, zh, today)
+
+
+def agree(person, today, *, name="有效拜访", weight=40, target=60, **more):
+    values = {"metric": "qualified_visits", "period": Q4, **more}
+    values |= {"target": Decimal(target), "weight": Decimal(weight)}
+    return service.set_goal(person=person, name=name, today=today, **values)
+
+
+def standing(person):
+    return queries.standing(period=Q4, person=person, today=date(2026, 11, 23))
+
+
+def cell(page, row, heading):
+    """What a cell of the goals' table holds."""
+    column = next(n for n, each in enumerate(page.model.columns) if page.desk.language.text(each.title) == heading)
+    return page.model.index(row, column).data(VALUE)
+
+
+def test_a_goal_from_an_example_is_four_steps_from_the_sidebar(room, people):
+    page = room.open(GoalsPage)
+    room.click(page.add)
+    page.form.examples.setCurrentIndex(page.form.examples.findText("季度签约额"))
+    room.clicks += 1
+    page.form.editors["weight"].put(Decimal(60))
+    room.click(page.form.save_button)
+    assert room.clicks == 4
+    [goal] = queries.standing(period=Q4, today=room.desk.day)
+    assert (goal.goal, goal.metric, goal.weight, goal.unit) == ("季度签约额", "signed_amount", 60, "元")
+    assert page.goal == goal.id
+    assert page.whole.text == "权重合计 60%"
+    assert page.whole.mood == "bad"
+
+
+def test_a_yearly_example_brings_the_year(room, people):
+    page = room.open(GoalsPage)
+    room.click(page.add)
+    page.form.examples.setCurrentIndex(page.form.examples.findText("年度签约额"))
+    assert page.form.editors["period"].value() == Period.parse("2026")
+    assert page.form.editors["horizon"].value() == "long"
+
+
+def test_the_advice_follows_what_is_typed(room, people, qtbot):
+    page = room.open(GoalsPage)
+    room.click(page.add)
+    assert page.form.advice.title.text() == "SMART：1 / 5"
+    editors = page.form.editors
+    editors["name"].setFocus()
+    editors["name"].setText("努力提高业绩")
+    assert not page.form.advice.marks[0].holds
+    editors["name"].setText("签约 60 家新客户")
+    editors["metric"].put("new_customer_count")
+    editors["target"].setText("60")
+    editors["note"].setPlainText("展会线索")
+    assert page.form.advice.title.text() == "SMART：5 / 5"
+    assert editors["unit"].value() == "家"
+
+
+def test_the_weight_still_free_is_filled_in(room, people, today):
+    agree(people[0], today, weight=70)
+    page = room.open(GoalsPage)
+    page.list.select(lambda row: row.id == people[0])
+    room.click(page.add)
+    assert page.form.editors["person"].value() == people[0]
+    assert page.form.editors["weight"].value() == 30
+
+
+@pytest.mark.parametrize(("field", "typed", "said"), [
+    ("name", "", "请写明要达成什么。"),
+    ("target", "", "请给出目标值和单位。"),
+    ("weight", "120", "权重须大于 0，不超过 100。"),
+    ("target", "很多", None),
+    ("due", "2027-03-01", None),
+])  # fmt: skip
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_kept(room, people, field, typed, said):
+    page = room.open(GoalsPage)
+    room.click(page.add)
+    for name, text in {"name": "拜访", "target": "60", "weight": "40", field: typed}.items():
+        page.form.editors[name].setText(text)
+    form = page.form
+    room.click(form.save_button)
+    assert form.fault(field)
+    if said:
+        assert form.fault(field) == said
+    assert form.editors[field].text() == typed or field == "due"
+    assert queries.standing(today=room.desk.day) == []
+
+
+def test_weights_of_one_hundred_are_good_and_others_name_their_sum(room, people, today):
+    agree(people[0], today, weight=100)
+    agree(people[1], today, weight=Decimal("99.99"))
+    page = room.open(GoalsPage)
+    chips = [page.people.index(n, 1).data(VALUE) for n in range(3)]
+    assert chips == [None, State("100%", "good"), State("99.99%", "bad")]
+    assert page.subtitle.text() == "2026年第四季度 · 2 人中 1 人权重合计 100"
+    page.list.select(lambda row: row.id == people[1])
+    assert (page.whole.text, page.whole.mood) == ("权重合计 99.99%", "bad")
+
+
+def test_progress_is_noted_shown_and_taken_back(room, people, today, qtbot):
+    agree(people[0], today)
+    page = room.open(GoalsPage)
+    room.click(page.note)
+    page.form.editors["value"].setText("45")
+    page.form.editors["comment"].setText("华东片区")
+    room.click(page.form.save_button)
+    [goal] = standing(people[0])
+    assert goal.attainment == Share("0.75")
+    assert cell(page, 0, "达成率").text == "75%"
+    assert cell(page, 0, "状态") == State("On track", "accent")
+    assert page.detail.source.text() == "手工填写，截至 2026年11月23日"
+    [drop] = page.detail.findChildren(IconButton)
+    qtbot.waitUntil(drop.isVisible)
+    room.click(drop)
+    assert standing(people[0])[0].actual is None
+    assert room.heard.words == ["已删除该进展"]
+
+
+def test_a_day_to_come_is_refused_beside_the_day(room, people, today):
+    agree(people[0], today)
+    page = room.open(GoalsPage)
+    room.click(page.note)
+    page.form.editors["value"].setText("45")
+    page.form.editors["day"].setText("2026-12-01")
+    room.click(page.form.save_button)
+    assert page.form.fault("day")
+    assert page.form.editors["value"].value() == 45
+
+
+def test_a_sales_goal_says_where_its_figure_comes_from_and_takes_no_typing(room, people, today):
+    agree(people[0], today, name="季度签约额", metric="signed_amount", target=700000)
+    page = room.open(GoalsPage)
+    assert page.detail.source.text() == "来自销售数据，截至 2026年11月23日"
+    assert not page.note.isEnabled()
+    assert cell(page, 0, "目标值") == "70.0万元"
+    assert isinstance(cell(page, 0, "达成率"), Progress)
+
+
+def test_a_goal_is_changed_with_its_own_values_filled_in(room, people, today):
+    goal = agree(people[0], today, due=date(2026, 12, 20))
+    page = room.open(GoalsPage)
+    room.click(page.change)
+    assert page.form.editors["target"].value() == 60
+    assert page.form.editors["due"].value() == date(2026, 12, 20)
+    page.form.editors["target"].setText("80")
+    room.click(page.form.save_button)
+    assert queries.goal(goal, today=today).target == 80
+
+
+def test_a_goal_is_closed_with_a_reason_and_taken_up_again(room, people, today):
+    goal = agree(people[0], today)
+    page = room.open(GoalsPage)
+    room.click(page.give_up)
+    room.click(page.form.save_button)
+    assert page.form.fault("reason") == "请写明关闭原因。"
+    page.form.editors["reason"].setText("客户停产")
+    room.click(page.form.save_button)
+    assert queries.goal(goal, today=today).status == "closed"
+    assert page.detail.note.text() == "已关闭：客户停产"
+    room.click(page.take_up)
+    assert queries.goal(goal, today=today).status != "closed"
+
+
+def test_a_deleted_goal_comes_back_with_undo(room, people, today):
+    agree(people[0], today)
+    page = room.open(GoalsPage)
+    room.click(page.remove)
+    assert page.model.rowCount() == 0
+    assert page.view.empty.isVisible()
+    assert room.heard.words == ["已删除「有效拜访」"]
+    room.changes.undo()
+    assert page.model.rowCount() == 1
+
+
+def test_a_link_leads_to_the_goal_in_its_period_and_person(room, people, today):
+    agree(people[0], today)
+    goal = agree(people[1], today, name="全年拜访", period=Period.parse("2026"))
+    page = room.open(GoalsPage)
+    page.arrive(goal)
+    assert page.periods.currentText() == "2026年"
+    assert page.who.text() == "张伟"
+    assert page.view.current_row().id == goal
+
+
+def test_the_period_switch_shows_what_was_agreed_for_it(room, people, today):
+    agree(people[0], today)
+    page = room.open(GoalsPage)
+    page.periods.put(Period.parse("2026"))
+    assert page.model.rowCount() == 0
+    page.periods.put(Q4)
+    assert page.model.rowCount() == 1
+
+
+def test_without_people_a_new_goal_leads_to_the_roster(room, file):
+    page = room.open(GoalsPage)
+    room.click(page.view.empty.button)
+    assert room.heard.went == [Link("team")]
+
+
+def test_fifty_people_with_goals_stay_in_a_small_window(room, file, today, qtbot):
+    for nth in range(50):
+        person = team.add(name=f"王小{nth}", joined=date(2023, 1, 1), today=today)
+        agree(person, today, weight=100)
+    page = room.open(GoalsPage, QSize(1072, 628))
+    assert page.model.rowCount() == 50
+    room.click(page.add)
+    QApplication.processEvents()
+    assert page.width() == 1072
+    assert not page.list.isVisible()
+    room.click(page.form.cancel_button)
+    qtbot.waitUntil(page.list.isVisible)
+
+
+def test_changing_nothing_in_the_form_lets_it_close_without_a_question(room, people, qtbot):
+    page = room.open(GoalsPage)
+    room.click(page.add)
+    room.click(page.form.cancel_button)
+    assert page.form is None

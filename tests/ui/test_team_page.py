@@ -1,0 +1,332 @@
+"""The roster as the owner keeps it: finding, adding, changing, leaving and coming back, lists out of Excel."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktopapp.kernel.money import Money
+from desktopapp.overview import sample
+from desktopapp.team import queries, service
+from tests.ui.desks import Room
+from ui.kit import ask
+from ui.kit.preview import Preview
+from ui.pages.team import TeamPage
+from ui.pages.team.detail import HIDDEN
+from ui.pages.team.paste import PasteDialog
+
+LIST = "工号\t姓名\t手机\t职位\t部门\t入职日期\nA1\t欧阳静\t13900000001\t客户经理\t华东一组\t2024-03-01\nA2\t曾国强\t139\t\t\t"
+
+
+@pytest.fixture
+def room(qtbot, zh, today):
+    QApplication.clipboard().clear()
+    return Room(qtbot, zh, today)
+
+
+def add(name, **more):
+    return service.add(name=name, today=date(2026, 11, 23), **more)
+
+
+def names(page):
+    return [page.model.row(n).name for n in range(page.model.rowCount())]
+
+
+def compose(field, text):
+    """What an input method has not turned into characters yet."""
+    QApplication.sendEvent(field, QInputMethodEvent(text, []))
+
+
+def said(widget):
+    """Every word a part of the page says."""
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def pasted(page):
+    return page.findChild(PasteDialog)
+
+
+def shown(dialog):
+    """The rows of a preview, each with its state and what is wrong."""
+    rows = [dialog.model.row(n) for n in range(dialog.model.rowCount())]
+    words = dialog.desk.language.text
+    return [(row.name, words(row.does.text), words(row.why) if row.why else "") for row in rows]
+
+
+def test_an_empty_roster_teaches_and_its_button_adds(room, file):
+    page = room.open(TeamPage)
+    assert page.detail.nobody.isVisible()
+    room.click(page.view.empty.button)
+    assert page.form.isVisible()
+
+
+def test_a_person_is_added_with_two_clicks_and_a_name(room, file):
+    page = room.open(TeamPage)
+    room.click(page.add)
+    assert room.clicks == 2
+    room.write(page.form.editors["name"], "曾国强")
+    room.qtbot.keyClick(page.form.editors["name"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    [row] = queries.people()
+    assert (row.name, row.pinyin, row.initials, row.status) == ("曾国强", "zengguoqiang", "zgq", "active")
+    assert page.detail.name.text() == "曾国强"
+
+
+def test_every_field_of_the_form_is_kept(room, file):
+    page = room.open(TeamPage)
+    room.click(page.add)
+    typed = {"name": "王芳", "phone": "13800000003", "joined": "2023.4.10", "base_pay": "1.2万", "birthday": "1995-02-12"}
+    for name, text in typed.items():
+        room.write(page.form.editors[name], text)
+    room.click(page.form.save_button)
+    [row] = queries.people()
+    assert (row.joined, row.base_pay, row.birthday) == (date(2023, 4, 10), Money.yuan(12_000), date(1995, 2, 12))
+
+
+def test_a_refusal_stands_beside_its_field_and_nothing_typed_is_lost(room, file):
+    add("张伟", number="A1")
+    page = room.open(TeamPage)
+    room.click(page.add)
+    room.write(page.form.editors["name"], "王芳")
+    room.write(page.form.editors["number"], "A1")
+    room.click(page.form.save_button)
+    assert page.form.fault("number") == "张伟已使用这个工号。"
+    assert page.form.editors["name"].text() == "王芳"
+    assert len(queries.people()) == 1
+
+
+def test_a_person_without_a_name_is_refused_beside_the_name(room, file):
+    page = room.open(TeamPage)
+    room.click(page.add)
+    room.click(page.form.save_button)
+    assert page.form.fault("name") == "请填写姓名。"
+
+
+def test_cancelling_keeps_the_roster_as_it_was(room, file, monkeypatch):
+    monkeypatch.setattr(ask, "confirm", lambda _parent, _language, _question, _act, yes: yes())
+    page = room.open(TeamPage)
+    room.click(page.add)
+    room.write(page.form.editors["name"], "王芳")
+    room.click(page.form.cancel_button)
+    assert page.form is None
+    assert queries.people() == []
+
+
+def test_somebody_is_found_by_name_spelling_and_first_letters(room, file):
+    for name in ("曾国强", "张伟", "欧阳静"):
+        add(name)
+    page = room.open(TeamPage)
+    for typed in ("曾", "zgq", "zengguo"):
+        page.search.clear()
+        room.write(page.search, typed)
+        assert names(page) == ["曾国强"], typed
+    room.qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert len(names(page)) == 3
+
+
+def test_the_list_follows_while_pinyin_is_still_being_composed(room, file):
+    for name in ("曾国强", "张伟"):
+        add(name)
+    page = room.open(TeamPage)
+    page.search.setFocus()
+    compose(page.search, "zhang'w")
+    assert names(page) == ["张伟"]
+    compose(page.search, "")
+    assert len(names(page)) == 2
+
+
+def test_the_list_is_narrowed_by_team_and_status(room, file):
+    add("张伟", team="华东一组")
+    add("王芳", team="华南组")
+    service.let_go(person=add("李娜", team="华南组"), day=date(2026, 10, 1))
+    page = room.open(TeamPage)
+    assert names(page) == ["王芳", "张伟"]
+    page.group.setCurrentIndex(page.group.findData("华南组"))
+    assert names(page) == ["王芳"]
+    page.status.setCurrentIndex(page.status.findData("left"))
+    assert names(page) == ["李娜"]
+
+
+def test_changing_somebody_changes_what_is_shown(room, file):
+    add("张伟", phone="1")
+    page = room.open(TeamPage)
+    room.click(page.detail.edit)
+    page.form.editors["phone"].selectAll()
+    room.write(page.form.editors["phone"], "13800000002")
+    room.click(page.form.save_button)
+    assert "13800000002" in page.detail.line.text()
+
+
+def test_pay_is_covered_until_it_is_asked_for(room, file):
+    add("张伟", base_pay=Money.yuan(8_000))
+    page = room.open(TeamPage)
+    pay = page.detail.pay
+    assert pay.value.text() == HIDDEN
+    assert not any("8,000" in text for text in said(page))
+    room.click(pay.button)
+    assert pay.value.text() == "¥8,000.00"
+    room.click(pay.button)
+    assert pay.value.text() == HIDDEN
+
+
+def test_a_lunar_birthday_says_both_days(room, file):
+    add("张伟", birthday=date(1988, 11, 24), birthday_calendar="lunar")
+    page = room.open(TeamPage)
+    assert "2026年11月24日（农历十月十六）" in said(page.detail)
+
+
+def test_somebody_leaves_and_comes_back(room, file):
+    add("张伟", joined=date(2024, 1, 1))
+    page = room.open(TeamPage)
+    page.leave.trigger()
+    room.write(page.form.editors["reason"], "回老家")
+    room.click(page.form.save_button)
+    assert queries.people() == []
+    assert names(page) == []
+    assert room.heard.words == ["办理离职：张伟"]
+    page.status.setCurrentIndex(page.status.findData("left"))
+    assert not page.leave.isVisible()
+    assert "离职 · 回老家" in said(page.detail)
+    page.back.trigger()
+    room.click(page.form.save_button)
+    assert [row.status for row in queries.people()] == ["active"]
+
+
+def test_nobody_leaves_before_he_came(room, file):
+    add("张伟", joined=date(2024, 1, 1))
+    page = room.open(TeamPage)
+    page.leave.trigger()
+    page.form.editors["day"].selectAll()
+    room.write(page.form.editors["day"], "2023-01-01")
+    room.click(page.form.save_button)
+    assert page.form.fault("day") == "早于入职日期。"
+    assert len(queries.people()) == 1
+
+
+def test_a_probation_is_confirmed(room, file):
+    add("张伟", status="probation", joined=date(2026, 6, 1))
+    page = room.open(TeamPage)
+    page.confirm.trigger()
+    room.click(page.form.save_button)
+    assert page.detail.pill.text == "在岗"
+
+
+def test_a_link_finds_somebody_who_left_whatever_is_filtered(room, file):
+    gone = add("李娜")
+    add("张伟")
+    service.let_go(person=gone, day=date(2026, 10, 1))
+    page = room.open(TeamPage)
+    room.write(page.search, "张")
+    page.arrive(gone)
+    assert page.detail.name.text() == "李娜"
+    assert page.search.text() == ""
+
+
+def test_what_was_copied_in_excel_is_two_clicks_from_the_roster(room, file):
+    QApplication.clipboard().setText(LIST)
+    page = room.open(TeamPage)
+    room.click(page.paste)
+    dialog = pasted(page)
+    assert shown(dialog) == [("欧阳静", "新增", ""), ("曾国强", "新增", "")]
+    room.click(dialog.go)
+    assert room.clicks == 3
+    assert [row.name for row in queries.people()] == ["欧阳静", "曾国强"]
+    assert queries.people()[0].joined == date(2024, 3, 1)
+    assert room.heard.words == ["已导入 2 人"]
+    room.desk.changes.undo()
+    assert queries.people() == []
+
+
+def test_a_row_that_cannot_be_is_shown_with_its_reason_and_left_out(room, file):
+    add("张伟", number="A2", phone="138")
+    QApplication.clipboard().setText(f"{LIST}\nA3\t\t139\t\t\t\nA4\t赵敏\t\t\t\t2026-13-45")
+    page = room.open(TeamPage)
+    room.click(page.paste)
+    rows = shown(pasted(page))
+    assert [(state, why) for _, state, why in rows if why] == [
+        ("未导入", "姓名：此处为空，但必须填写。"),
+        ("未导入", "入职日期：没有 2026-13-45 这一天。"),
+    ]
+    assert ("张伟", "更新", "") in rows
+    assert pasted(page).go.text() == "导入 2 人"
+
+
+def test_a_list_without_names_is_refused_in_words_and_what_was_pasted_stays(room, file):
+    page = room.open(TeamPage)
+    room.click(page.paste)
+    dialog = pasted(page)
+    dialog.text.setPlainText("手机\t职位\n139\t客户经理")
+    assert "姓名" in dialog.line.text()
+    assert not dialog.go.isEnabled()
+    assert dialog.text.toPlainText().startswith("手机")
+
+
+def test_the_same_list_again_changes_nothing(room, file):
+    QApplication.clipboard().setText(LIST)
+    page = room.open(TeamPage)
+    room.click(page.paste)
+    room.click(pasted(page).go)
+    room.qtbot.waitUntil(lambda: pasted(page) is None)
+    room.click(page.paste)
+    assert [state for _, state, _ in shown(pasted(page))] == ["相同", "相同"]
+    assert not pasted(page).go.isEnabled()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_file_dropped_on_the_page_is_previewed(room, file, tmp_path, encoding):
+    path = tmp_path / "花名册.csv"
+    path.write_text(LIST.replace("\t", ","), encoding=encoding)
+    page = room.open(TeamPage)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    at = QPointF(QPoint(200, 200))
+    page.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+                              Qt.KeyboardModifier.NoModifier))  # fmt: skip
+    dialog = pasted(page)
+    room.qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
+    assert shown(dialog)[0] == ("欧阳静", "新增", "")
+
+
+def test_a_file_that_is_no_list_is_refused_in_words(room, file, tmp_path, monkeypatch):
+    path = tmp_path / "空.csv"
+    path.write_bytes(b"")
+    monkeypatch.setattr(ask, "open_file", lambda _parent, _language, _title, _kinds, then: then(Path(path)))
+    page = room.open(TeamPage)
+    room.click(page.take)
+    dialog = pasted(page)
+    room.qtbot.waitUntil(lambda: "空.csv" in dialog.line.text())
+    assert not dialog.go.isEnabled()
+
+
+def test_the_roster_is_previewed_as_paper(room, file, today):
+    sample.load(today)
+    page = room.open(TeamPage)
+    room.click(page.print)
+    preview = page.findChild(Preview)
+    with room.qtbot.waitSignal(preview.ready, timeout=20_000):
+        pass
+    assert len(preview.view.paper) >= 1
+    preview.close()
+
+
+def test_the_year_goals_and_last_grades_of_somebody_are_shown(room, file, today):
+    sample.load(today)
+    page = room.open(TeamPage)
+    page.arrive(next(row.id for row in queries.people() if row.name == "王芳"))
+    words = said(page.detail)
+    assert "近 12 个月业绩" in words
+    assert "季度签约额" in words
+    assert "近期评估" in words
+
+
+def test_a_narrow_page_stands_in_one_column(room, file):
+    add("张伟")
+    page = room.open(TeamPage)
+    wide = page.detail.columns.direction()
+    room.resize(QSize(752, 512))
+    QApplication.processEvents()
+    assert page.detail.columns.direction() != wide

@@ -1,0 +1,242 @@
+"""The window: pages built when first opened, the keyboard leads everywhere, undo says what it undoes."""
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
+
+from desktopapp.kernel.area import Link
+from desktopapp.kernel.message import M
+from desktopapp.team import queries, service
+from tests.ui.conftest import freed
+from ui.kit.nav import BOTTOM, Badge, Place
+from ui.kit.page import Page
+from ui.window import Window
+
+TODAY = date(2026, 11, 23)
+
+
+class Sheet(Page):
+    """A page that counts what it is asked."""
+
+    tables = frozenset({"firm"})
+
+    def __init__(self, desk):
+        super().__init__(desk, "Print")
+        self.refreshed, self.arrived, self.printed = 0, [], 0
+        self.button = QPushButton("x")
+        self.body.addWidget(self.button)
+        self.start()
+
+    def refresh(self, touched):
+        self.refreshed += 1
+
+    def arrive(self, record):
+        self.arrived.append(record)
+
+    def print_page(self):
+        self.printed += 1
+
+
+class Printing(Sheet):
+    prints = True
+
+
+WAITING = {"team": Badge("5")}
+PLACES = (
+    Place("home", "Undo", "layout-dashboard", Printing),
+    Place("team", "Print", "users", Sheet, "Save", lambda: WAITING.get("team")),
+    Place("goals", "Copies", "target", Sheet, "Save"),
+    Place("settings", "Close", "settings", Sheet, BOTTOM, keys="Ctrl+,"),
+)
+
+
+def window_of(language, settings=None):
+    return Window(
+        language, TODAY, PLACES, firm=lambda: ("远航商贸", "8 人"), settings=settings,
+        clock=lambda: time(10, 42),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def make(qtbot, zh, file):
+    made = []
+
+    def make(settings=None):
+        window = window_of(zh, settings)
+        qtbot.addWidget(window)
+        made.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+
+
+@pytest.fixture
+def window(make):
+    return make()
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.ControlModifier):
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, key, modifier)
+
+
+def test_one_page_is_built_at_first(window):
+    assert list(window.pages) == ["home"]
+
+
+def test_a_page_is_built_on_the_first_visit_and_kept(window):
+    window.go(Link("goals"))
+    goals = window.page
+    window.go(Link("home"))
+    window.go(Link("goals"))
+    assert window.page is goals
+    assert set(window.pages) == {"home", "goals"}
+    assert goals.refreshed == 1
+
+
+def test_a_link_leads_to_the_record(window):
+    window.go(Link("team", 7))
+    assert window.page is window.pages["team"]
+    assert window.page.arrived == [7]
+    window.go(Link("nowhere"))
+    assert window.page is window.pages["team"]
+
+
+@pytest.mark.parametrize(
+    ("key", "place"), [(Qt.Key.Key_2, "team"), (Qt.Key.Key_3, "goals"), (Qt.Key.Key_Comma, "settings")]
+)
+def test_every_place_has_its_keys(qtbot, window, key, place):
+    press(qtbot, window, key)
+    assert window.page is window.pages[place]
+
+
+def test_control_tab_goes_round(qtbot, window):
+    for place in ("team", "goals", "settings", "home"):
+        window._step(1)
+        assert window.page is window.pages[place]
+
+
+def test_the_sidebar_is_a_tab_list_for_the_keyboard_and_for_screen_readers(qtbot, window):
+    bar = window.side.bar
+    assert isinstance(bar, QTabBar)
+    assert [bar.tabText(n) for n in range(bar.count())] == ["撤销", "打印", "份数", "关闭"]
+    tabs = QAccessible.queryAccessibleInterface(bar)
+    assert tabs.role() == QAccessible.Role.PageTabList
+    bar.setFocus()
+    qtbot.keyClick(bar, Qt.Key.Key_Down)
+    assert window.page is window.pages["team"]
+    assert bar.accessibleTabName(1) == "打印 5"
+
+
+def test_a_click_on_a_row_opens_it_and_one_on_a_heading_does_nothing(qtbot, window):
+    bar = window.side.bar
+    heading = QPoint(30, bar.row(1).top() - 10)
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=heading)
+    assert window.page is window.pages["home"]
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.row(2).center())
+    assert window.page is window.pages["goals"]
+
+
+def test_what_is_at_the_foot_stays_there_and_rows_draw_together_in_a_low_window(window):
+    bar = window.side.bar
+    assert bar.row(3).bottom() >= bar.height() - 16
+    window.resize(1280, 560)
+    for n in range(bar.count()):
+        assert bar.rect().contains(bar.row(n))
+        assert bar.row(n).height() >= 24
+
+
+def test_badges_follow_what_is_written(qtbot, monkeypatch, window):
+    assert window.side.bar.badge("team") == Badge("5")
+    monkeypatch.setitem(WAITING, "team", Badge("6", "bad"))
+    service.name_firm(name="远航商贸")
+    qtbot.waitUntil(lambda: window.side.bar.badge("team") == Badge("6", "bad"))
+
+
+def test_undo_says_what_it_undoes_and_does_it(qtbot, zh, window):
+    assert not window.undo_button.isEnabled()
+    assert window.undo_button.toolTip() == "没有可撤销的操作"
+    service.name_firm(name="远航商贸")
+    qtbot.waitUntil(window.undo_button.isEnabled)
+    what = zh.text(window.changes.undoable())
+    assert window.undo_button.toolTip() == f"撤销：{what}（Ctrl+Z）"
+    press(qtbot, window, Qt.Key.Key_Z)
+    assert queries.firm() is None
+    assert window.toast.words.text() == f"已撤销：{what}"
+    press(qtbot, window, Qt.Key.Key_Y)
+    assert queries.firm().name == "远航商贸"
+    assert window.toast.words.text() == f"已重做：{what}"
+
+
+def test_only_a_seen_page_is_refreshed_at_once_another_when_it_is_shown(window):
+    home = window.page
+    window.go(Link("team"))
+    before = home.refreshed
+    service.name_firm(name="远航商贸")
+    assert window.page.refreshed == 2
+    assert home.refreshed == before
+    window.go(Link("home"))
+    assert home.refreshed == before + 1
+
+
+def test_control_p_prints_the_page_where_it_can_be_printed(qtbot, window):
+    press(qtbot, window, Qt.Key.Key_P)
+    assert window.page.printed == 1
+    window.go(Link("team"))
+    assert not window.print_button.isEnabled()
+
+
+def test_what_was_saved_is_said_with_the_time(window):
+    assert not window.saved.isVisible()
+    window.desk.saved()
+    assert window.saved.text() == "已自动保存 10:42"
+
+
+def test_a_word_offers_undo_where_there_is_something_to_undo(qtbot, window):
+    service.name_firm(name="远航商贸")
+    window.desk.toast(M("Working…"), undo=True)
+    assert window.toast.isVisible()
+    assert window.rect().contains(window.toast.geometry())
+    qtbot.mouseClick(window.toast.undo, Qt.MouseButton.LeftButton)
+    assert queries.firm() is None
+
+
+def test_f6_goes_between_the_sidebar_and_the_page(qtbot, window):
+    press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert window.side.bar.hasFocus()
+    press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert window.page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_window_stands_where_it_stood(make, file):
+    first = make(file / "window.ini")
+    first.go(Link("goals"))
+    first.resize(1000, 700)
+    first.close()
+    again = make(file / "window.ini")
+    assert list(again.pages) == ["goals"]
+    assert again.height() == 700
+
+
+def test_a_window_on_a_screen_that_is_gone_comes_back(make, file):
+    first = make(file / "window.ini")
+    first.setGeometry(QRect(-9000, -9000, 1000, 600))
+    first.close()
+    again = make(file / "window.ini")
+    assert again.screen().availableGeometry().intersects(again.geometry())
+
+
+def test_pages_and_the_window_s_ear_go_with_the_window(qtbot, zh, file):
+    window = window_of(zh)
+    page = window.page
+    window.close()
+    window.deleteLater()
+    freed(qtbot, page)
+    service.name_firm(name="远航商贸")

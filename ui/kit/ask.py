@@ -1,0 +1,99 @@
+"""Questions to the owner: sure, which file, where to. Each opens and returns at once; the answer comes by a call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from desktopapp.kernel.language import Language
+from desktopapp.kernel.message import N_, Message
+
+Kinds = Sequence[tuple[str, str]]
+"""Kinds of file: a marked name and its patterns ("*.csv *.xlsx")."""
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def tell(parent: QWidget, language: Language, what: Message | str) -> None:
+    """Say something that needs no answer."""
+    box = _box(parent, language, what, QMessageBox.Icon.Warning)
+    box.addButton(language.text(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+
+
+def confirm(parent: QWidget, language: Language, question: Message | str, act: str, yes: Callable[[], object]) -> None:
+    """Ask before what cannot be undone; `act` words the button that does it. Enter cancels."""
+    box = _box(parent, language, question, QMessageBox.Icon.Question)
+    doing = box.addButton(language.text(act), QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(language.text(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    doing.clicked.connect(lambda _checked=False: yes())
+    box.open()
+
+
+def _box(parent: QWidget, language: Language, words: Message | str, icon: QMessageBox.Icon) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(language.text(N_("TeamHelm")))
+    box.setText(language.text(words))
+    box.setIcon(icon)
+    return box
+
+
+def open_file(parent: QWidget, language: Language, title: str, kinds: Kinds, then: Callable[[Path], object]) -> None:
+    """Ask for a file that is there."""
+    dialog = _files(parent, language, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+
+
+def save_file(
+    parent: QWidget, language: Language, title: str, name: str, kinds: Kinds, then: Callable[[Path], object]
+) -> None:
+    """Ask where to write a file; its name is made one that every system takes."""
+    dialog = _files(parent, language, title, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+    dialog.selectFile(legal(name))
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+
+
+def open_folder(parent: QWidget, language: Language, title: str, then: Callable[[Path], object]) -> None:
+    """Ask for a folder."""
+    dialog = _files(parent, language, title, ())
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+
+
+def _files(parent: QWidget, language: Language, title: str, kinds: Kinds) -> QFileDialog:
+    dialog = QFileDialog(parent, language.text(title))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if kinds:
+        dialog.setNameFilters([f"{language.text(name)} ({patterns})" for name, patterns in kinds])
+    return dialog
+
+
+def legal(name: str) -> str:
+    """A file name Windows takes too: no forbidden characters, none of its reserved names, not too long."""
+    stem, dot, suffix = name.rpartition(".")
+    stem, suffix = (stem, suffix) if dot else (name, "")
+    stem = _FORBIDDEN.sub("_", stem).strip(" .") or "_"
+    if _RESERVED.fullmatch(stem):
+        stem += "_"
+    return f"{stem[:120]}{dot}{suffix}"
+
+
+def free(path: Path) -> Path:
+    """The path, with a number where a file of that name is there already."""
+    candidates = (path.with_stem(f"{path.stem} ({n})") for n in range(2, 10_000))
+    return next((each for each in (path, *candidates) if not each.exists()), path)

@@ -1,0 +1,73 @@
+"""Cards: the white sheets a page lays its things on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.chart import Progress, ProgressBar
+from ui.kit.label import Label, restyle
+from ui.kit.picture import Picture
+
+CORNER = 6
+"""Pixels a sheet without padding leaves for its round corners."""
+
+
+class Card(QFrame):
+    """A sheet with a title where it has one; put things into `body`, links into `head`."""
+
+    def __init__(
+        self, title: str = "", note: str = "", *, padding: int = 16, spacing: int = 8, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        restyle(self, "card", value=True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(*([padding] * 4 if padding else (1, 1 if title else CORNER, 1, CORNER)))
+        self.body.setSpacing(spacing)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.title, self.note = Label(title, "section"), Label(note, "secondary")
+        self.title.setVisible(bool(title))
+        self.note.setVisible(bool(note))
+        if title or note:
+            self.head.addWidget(self.title)
+            self.head.addWidget(self.note)
+            self.head.addStretch(1)
+            if not padding:
+                self.head.setContentsMargins(16, 12, 8, 4)
+            self.body.addLayout(self.head)
+
+
+class Figure(Card):
+    """One figure of the firm: what it is, how much, how it stands, and a bar."""
+
+    def __init__(self, label: str, icon: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(spacing=2, parent=parent)
+        top = QHBoxLayout()
+        self.label, self.figure, self.unit, self.line = (
+            Label(label, "secondary"), Label("", "kpi"), Label("", "secondary"), Label("", "good"),
+        )  # fmt: skip
+        top.addWidget(self.label, 1)
+        top.addWidget(Picture(icon, size=18))
+        middle = QHBoxLayout()
+        middle.setSpacing(6)
+        middle.addWidget(self.figure)
+        middle.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBottom)
+        middle.addStretch(1)
+        self.unit.setContentsMargins(0, 0, 0, 5)
+        self.bar = ProgressBar()
+        self.body.addLayout(top)
+        self.body.addLayout(middle)
+        self.body.addWidget(self.line)
+        self.body.addStretch(1)
+        self.body.addWidget(self.bar)
+
+    def show_figure(self, figure: str, unit: str, line: str, mood: str, progress: Progress | None = None) -> None:
+        """Put the figure; without a progress the bar is left out."""
+        self.figure.setText(figure)
+        self.unit.setText(unit)
+        self.line.put(line, "secondary" if mood == "neutral" else mood)
+        self.bar.setVisible(progress is not None)
+        if progress:
+            self.bar.show_progress(progress)
+        self.setAccessibleName(f"{self.label.text()} {figure} {unit} {line}")

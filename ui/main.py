@@ -1,0 +1,351 @@
+"""The start: the file, the look, the language, the window; and the day, which turns at midnight."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import multiprocessing
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from desktopapp.areas import AREAS, TABLES
+from desktopapp.kernel.area import Link
+from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.language import CODES, language
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.overview import history
+from desktopapp.storage import close_file, default_folder, open_file
+from desktopapp.team import queries
+from ui.kit import ask
+from ui.kit.broken import Watch
+from ui.kit.desk import Desk
+from ui.kit.language import speak
+from ui.kit.nav import BOTTOM, Badge, Place
+from ui.kit.page import Page
+from ui.kit.theme import SCALES, SCHEMES, dress
+from ui.window import SETTINGS, Window
+
+SOON = 7
+"""Days ahead that a badge counts what is due."""
+TICK = 30_000
+"""Milliseconds between looks at the calendar; also the longest the day is wrong after the PC wakes."""
+PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
+GREETING = "raise"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the owner's file and show the window until it is closed."""
+    multiprocessing.freeze_support()
+    asked = _asked(sys.argv[1:] if arguments is None else arguments)
+    app = QApplication.instance() or QApplication(["teamhelm"])
+    app.setApplicationName("TeamHelm")
+    folder = asked.data or default_folder()
+    program = Program(app, folder, language=asked.lang, scheme=asked.scheme, today=asked.today)
+    try:
+        open_file(folder, TABLES)
+    except Fault as no:
+        return 0 if raise_first(folder) else program.refuse(no.message)
+    try:
+        program.start(leave=asked.leave)
+        return app.exec()
+    finally:
+        program.stop()
+        close_file()
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("teamhelm-window", allow_abbrev=False)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--lang", choices=CODES)
+    parser.add_argument("--scheme", choices=SCHEMES)
+    parser.add_argument("--today", type=date.fromisoformat, help=argparse.SUPPRESS)
+    parser.add_argument("--leave", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args(arguments)
+
+
+class Program(QObject):
+    """What outlives a window: the choices of the owner, the day, and the window itself."""
+
+    checked = Signal(tuple)
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        language: str | None = None,
+        scheme: str | None = None,
+        today: date | None = None,
+    ) -> None:
+        super().__init__(app)
+        self.app, self.folder, self._fixed_day = app, folder, today
+        self._kept: QSettings | None = None
+        if folder.is_dir():
+            self._kept = QSettings(str(folder / SETTINGS), QSettings.Format.IniFormat)
+        self.language = language or self._choice("language", CODES, CODES[0])
+        self.scheme = scheme or self._choice("scheme", SCHEMES, SCHEMES[0])
+        self.scale = int(self._choice("scale", tuple(map(str, SCALES)), str(SCALES[0])))
+        self.day = self._today()
+        self.window: Window | None = None
+        self.theme = dress(app, self.scheme, self.scale)
+        self.watch = Watch(self._words)
+        self._pool: ThreadPoolExecutor | None = None
+        self._server: QObject | None = None
+        self._is_settled = False
+        self._clock = QTimer(self, interval=TICK)
+        self._clock.timeout.connect(self.turn)
+        self.checked.connect(self._tell_faults)
+        speak(app, self._words)
+
+    @property
+    def _words(self) -> object:
+        return language(self.language)
+
+    def start(self, *, leave: bool = False) -> None:
+        """Show the window; what can wait is done once it is seen."""
+        self._kept = QSettings(str(self.folder / SETTINGS), QSettings.Format.IniFormat)
+        sys.excepthook = self.watch
+        self._open(welcome=queries.firm() is None and not queries.head_count())
+        self._seen = FirstPaint(self.window, self.app.quit if leave else self._settle)
+
+    def stop(self) -> None:
+        """Leave nothing running."""
+        sys.excepthook = sys.__excepthook__
+        self._clock.stop()
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        if self.window:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+    def refuse(self, why: Message) -> int:
+        """Say why the program cannot start."""
+        words = self._words
+        box = QMessageBox(QMessageBox.Icon.Warning, words.text(N_("TeamHelm")), words.text(why))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.addButton(words.text(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        return 1
+
+    def choose(self, *, language: str | None = None, scheme: str | None = None, scale: int | None = None) -> None:
+        """Take another language, look or size of text, now and for later starts."""
+        self.scheme, self.scale = scheme or self.scheme, scale or self.scale
+        self.theme.choose(scheme=self.scheme, scale=self.scale)
+        if language and language != self.language:
+            self.language = language
+            self.watch.language = self._words
+            speak(self.app, self._words)
+            QTimer.singleShot(0, self, self._reopen)
+        for name, value in (("language", self.language), ("scheme", self.scheme), ("scale", str(self.scale))):
+            if self._kept:
+                self._kept.setValue(name, value)
+
+    def turn(self) -> None:
+        """Begin the new day, unless the owner is in the middle of something: then a little later."""
+        today = self._today()
+        if today == self.day or self.window is None or self._is_busy():
+            return
+        self.day = today
+        self._reopen()
+
+    def begin(self) -> None:
+        """Leave the welcome page for good."""
+        QTimer.singleShot(0, self, partial(self._reopen, Link("home")))
+
+    def begin_with_paste(self) -> None:
+        """Leave the welcome page for the roster, with what was copied."""
+        QTimer.singleShot(0, self, self._paste)
+
+    def _paste(self) -> None:
+        self._reopen(Link("team"))
+        self.window.page.paste_people()
+
+    def _today(self) -> date:
+        return self._fixed_day or date.today()  # noqa: DTZ011 - the owner's own calendar is meant
+
+    def _is_busy(self) -> bool:
+        page = self.window.page
+        is_asked = isinstance(page, Page) and page.form is not None
+        return is_asked or self.window.tasks.busy or self.app.activeModalWidget() is not None
+
+    def _reopen(self, link: Link | None = None) -> None:
+        """Put another window in the place of this one, at the same page unless told where to go."""
+        old, key = self.window, self.window.places[self.window.side.bar.currentIndex()].key
+        if typing := self.app.focusWidget():
+            typing.clearFocus()
+        self.app.setQuitOnLastWindowClosed(False)
+        old.close()
+        self._open(welcome=link is None and key == "welcome")
+        self.window.go(link or Link(key))
+        old.deleteLater()
+        self.app.setQuitOnLastWindowClosed(True)
+
+    def _open(self, *, welcome: bool) -> None:
+        places = (self._welcome(), *self._places()) if welcome else self._places()
+        self.window = Window(self._words, self.day, places, firm=self._firm, settings=self.folder / SETTINGS)
+        if welcome:
+            self.window.go(Link("welcome"))
+        self.window.show()
+
+    def _settle(self) -> None:
+        """What can wait until the window is seen: badges, the file's health, a second start, the turning of the day."""
+        self._is_settled = True
+        self.window.side.bar.show_badges()
+        self._clock.start()
+        self._server = listen(self.folder, self._come_forward, self)
+        self._pool = ThreadPoolExecutor(1, "check")
+        self._pool.submit(self._check)
+
+    def _check(self) -> None:
+        self.checked.emit(history.check())
+
+    def _tell_faults(self, faults: tuple[str, ...]) -> None:
+        if faults and self.window:
+            said = M("The data file is damaged in {count} places. Copy the folder {folder} now, then restore a backup.",
+                     count=len(faults), folder=str(self.folder))  # fmt: skip
+            ask.tell(self.window, self._words, said)
+
+    def _come_forward(self) -> None:
+        if self.window:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def _firm(self) -> tuple[str, str]:
+        firm, words = queries.firm(), self._words
+        line = M("Account managers · {count}", count=queries.head_count())
+        return (firm.name if firm and firm.name else words.text(N_("TeamHelm"))), words.text(line)
+
+    def _choice(self, name: str, allowed: Sequence[str], otherwise: str) -> str:
+        """What was chosen earlier, if it still is one of the choices."""
+        kept = str(self._kept.value(name, otherwise)) if self._kept else otherwise
+        return kept if kept in allowed else otherwise
+
+    def _welcome(self) -> Place:
+        return Place("welcome", N_("Welcome"), "sparkles", self._build_welcome)
+
+    def _places(self) -> tuple[Place, ...]:
+        """Every page, in the order of the sidebar."""
+        titles = {area.key: area.title for area in AREAS}
+        return (
+            Place("home", N_("Today"), "layout-dashboard", _home, keys="Ctrl+1"),
+            Place("team", titles["team"], "users", _team, PEOPLE, self._badge("team"), "Ctrl+2"),
+            Place("goals", titles["goals"], "target", _goals, PEOPLE, self._badge("goals"), "Ctrl+3"),
+            Place("reviews", titles["reviews"], "clipboard-check", _reviews, PEOPLE, self._badge("reviews"), "Ctrl+4"),
+            Place("sales", titles["sales"], "chart-column", _sales, DAILY, self._badge("sales"), "Ctrl+9"),
+            Place("trail", N_("What was done"), "history", _trail, BOTTOM, keys="Ctrl+H"),
+            Place("settings", N_("Settings & backup"), "settings", self._build_settings, BOTTOM, keys="Ctrl+,"),
+        )
+
+    def _build_welcome(self, desk: Desk) -> QWidget:
+        from ui.pages.welcome import WelcomePage
+
+        return WelcomePage(desk, self.begin, self.begin_with_paste)
+
+    def _build_settings(self, desk: Desk) -> QWidget:
+        from ui.pages.settings import SettingsPage
+
+        return SettingsPage(desk, self)
+
+    def _badge(self, key: str) -> Callable[[], Badge | None]:
+        """Counts what an area wants done this week; red where something is late."""
+        area = next(area for area in AREAS if area.key == key)
+
+        def badge() -> Badge | None:
+            if not self._is_settled:
+                return None
+            due = [(notice.due - self.day).days for notice in area.notices(self.day)]
+            near = [days for days in due if days <= SOON]
+            return Badge(str(len(near)), "bad" if min(near) < 0 else "warn") if near else None
+
+        return badge
+
+
+class FirstPaint(QObject):
+    """Waits until a window was seen once."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window, self._then = window, then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return super().eventFilter(watched, event)
+
+
+def _address(folder: Path) -> str:
+    """Where the program that has this folder open listens."""
+    return f"teamhelm-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
+
+
+def raise_first(folder: Path) -> bool:
+    """Bring the window forward that has this folder open; whether there is one."""
+    from PySide6.QtNetwork import QLocalSocket  # here, because only a second start needs it
+
+    socket = QLocalSocket()
+    socket.connectToServer(_address(folder))
+    if not socket.waitForConnected(500):
+        return False
+    socket.write(GREETING.encode())
+    socket.waitForBytesWritten(500)
+    socket.disconnectFromServer()
+    return True
+
+
+def listen(folder: Path, forward: Callable[[], object], parent: QObject) -> QObject:
+    """Hear a second start of the program on the same folder."""
+    from PySide6.QtNetwork import QLocalServer  # here, because it can wait until the window is seen
+
+    server = QLocalServer(parent)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    QLocalServer.removeServer(_address(folder))
+    server.listen(_address(folder))
+    server.newConnection.connect(forward)
+    return server
+
+
+def _home(desk: Desk) -> QWidget:
+    from ui.pages.home import HomePage  # each page is imported when it is first opened, so that the first comes fast
+
+    return HomePage(desk)
+
+
+def _team(desk: Desk) -> QWidget:
+    from ui.pages.team import TeamPage
+
+    return TeamPage(desk)
+
+
+def _goals(desk: Desk) -> QWidget:
+    from ui.pages.goals import GoalsPage
+
+    return GoalsPage(desk)
+
+
+def _reviews(desk: Desk) -> QWidget:
+    from ui.pages.reviews import ReviewsPage
+
+    return ReviewsPage(desk)
+
+
+def _sales(desk: Desk) -> QWidget:
+    from ui.pages.sales import SalesPage
+
+    return SalesPage(desk)
+
+
+def _trail(desk: Desk) -> QWidget:
+    from ui.pages.trail import TrailPage
+
+    return TrailPage(desk)

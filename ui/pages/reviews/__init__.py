@@ -1,0 +1,5 @@
+"""The reviews page."""
+
+from ui.pages.reviews.page import ReviewsPage
+
+__all__ = ["ReviewsPage"]

@@ -1,0 +1,132 @@
+"""Beside the scores: how they compare with last period, and what they suggest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktopapp.kernel.language import Language
+from desktopapp.kernel.message import N_, Both, M, Message
+from desktopapp.reviews.queries import Line, ReviewSheet
+from desktopapp.reviews.rules import OUTCOMES
+from ui.kit.chart import ChartView, Radar
+from ui.kit.label import Label
+from ui.kit.picture import Picture
+from ui.pages.reviews.prose import emptied
+
+WIDTH = 264
+"""Pixels it takes."""
+WEAK = Decimal("0.4")
+"""A score of this part of the scale or less wants help."""
+HAN, LATIN = 4, 9
+"""Characters and letters the name of an axis may have."""
+_SHORT = re.compile(r"与|和|及| and |,")
+
+
+class Aside(QFrame):
+    """The comparison as a radar, the result's use as a short list."""
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.radar = ChartView(language.text(N_("Against last period")), parent=self)
+        self.radar.setFixedHeight(196)
+        self.now, self.before = Label("", "accent"), Label("", "caption")
+        legend = QHBoxLayout()
+        legend.setSpacing(16)
+        legend.addStretch(1)
+        legend.addWidget(self.now)
+        legend.addWidget(self.before)
+        legend.addStretch(1)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(Label(language.text(N_("Against last period")), "section"))
+        column.addWidget(self.radar)
+        column.addLayout(legend)
+        column.addSpacing(8)
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        column.addWidget(rule)
+        column.addSpacing(4)
+        column.addWidget(Label(language.text(N_("What the result suggests")), "section"))
+        column.addLayout(self.lines)
+        column.addStretch(1)
+
+    def put(self, sheet: ReviewSheet) -> None:
+        """Show a review's comparison and suggestions."""
+        self.radar.show_chart(radar(sheet, self.language))
+        self.now.setText("— " + self._worded(N_("This period"), sheet.total if sheet.grade else None))
+        self.before.setText("┄ " + self._worded(N_("Last period"), sheet.last_total))
+        self.before.setVisible(sheet.last_total is not None)
+        self._list(tuple(suggestions(sheet)))
+
+    def _worded(self, which: str, total: Decimal | None) -> str:
+        return f"{self.language.text(which)} {'' if total is None else f'{total:.1f}'}".strip()
+
+    def _list(self, found: tuple[Message | Both, ...]) -> None:
+        emptied(self.lines)
+        for message in found:
+            self.lines.addWidget(_Suggestion(self.language.text(message), self))
+
+
+class _Suggestion(QWidget):
+    """A tick and a sentence."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Picture("circle-check", "good", 16, self), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(words, "secondary", wrap=True), 1)
+
+
+def radar(sheet: ReviewSheet, language: Language) -> Radar:
+    """Every dimension as a part of the scale; last period only where it was scored whole."""
+    highest = sheet.form.highest
+    lasts = [line.last for line in sheet.dimensions]
+    return Radar(
+        [short(language.text(line.name)) for line in sheet.dimensions],
+        [float((line.score or 0) / highest) for line in sheet.dimensions],
+        [float(last / highest) for last in lasts if last is not None] if None not in lasts else (),
+    )
+
+
+def short(name: str) -> str:
+    """A dimension's name for an axis: 回款与应收 → 回款, 新客户开发 → 新客户, New business → Business."""
+    first = _SHORT.split(name)[0]
+    if not first.isascii():
+        return first if len(first) <= HAN else first[: HAN - 1]
+    words = first.split()
+    if len(first) <= LATIN:
+        return first
+    return words[0] if len(words[0]) > HAN - 1 else words[-1].capitalize()
+
+
+def suggestions(sheet: ReviewSheet) -> Iterator[Message | Both]:
+    """What follows from the result, the money first; what is weak is named before all is scored."""
+    if sheet.factor is not None:
+        yield M("Performance coefficient {factor} (grade {grade})", factor=f"{sheet.factor.normalize():f}",
+                grade=sheet.grade)  # fmt: skip
+    if sheet.effect is not None:
+        yield sheet.effect.action
+    for line in _weakest(sheet):
+        yield M("Plan training in “{dimension}”", dimension=line.name)
+    if sheet.suggested:
+        labels = dict(OUTCOMES)
+        yield M("Consider: {outcomes}", outcomes=tuple(Message(labels[key]) for key in sheet.suggested))
+    if not sheet.grade:
+        yield M("Score all {count} dimensions for a total and a grade.", count=len(sheet.dimensions))
+
+
+def _weakest(sheet: ReviewSheet, most: int = 2) -> list[Line]:
+    """The dimensions scored lowest, if low."""
+    weak = [line for line in sheet.dimensions if line.score is not None and line.score / sheet.form.highest <= WEAK]
+    return sorted(weak, key=lambda line: (line.score or 0, -line.weight))[:most]

@@ -1,0 +1,103 @@
+"""The head of a review: who it is about, how it stands, and what it comes to; and the seal of a signed one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktopapp.kernel.language import Language
+from desktopapp.kernel.message import M, Message
+from desktopapp.reviews.models import Review
+from desktopapp.reviews.queries import ReviewSheet
+from ui.kit.avatar import Avatar
+from ui.kit.label import Elided, Label, restyle
+from ui.kit.pill import Pill
+from ui.pages.reviews.roster import state_of
+
+GRADES = ("good", "good", "accent", "warn", "bad")
+"""The mood of a grade by its place, the best first."""
+
+
+class Head(QWidget):
+    """Person and facts at the left, score and grade at the right."""
+
+    def __init__(self, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.avatar, self.pill = Avatar("", 48), Pill()
+        self.name, self.facts = Label("", "name"), Elided("", "secondary")
+        self.total, self.grade = Label("", "score"), Pill()
+        top, right, figures = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.name)
+        top.addWidget(self.pill)
+        top.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addLayout(top)
+        left.addWidget(self.facts)
+        figures.setSpacing(8)
+        figures.addStretch(1)
+        figures.addWidget(self.total)
+        figures.addWidget(self.grade)
+        right.setSpacing(0)
+        self.total_of = Label(language.text(Review.total.verbose_name), "secondary")
+        right.addWidget(self.total_of, 0, Qt.AlignmentFlag.AlignRight)
+        right.addLayout(figures)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(14)
+        row.addWidget(self.avatar)
+        row.addLayout(left, 1)
+        row.addLayout(right)
+
+    def put(self, sheet: ReviewSheet) -> None:
+        """Show a review's head."""
+        language = self.language
+        self.avatar.put(sheet.name)
+        self.name.setText(sheet.name)
+        word, mood = state_of(sheet.state, sheet.done)
+        self.pill.put(language.text(word), mood)
+        facts = [sheet.team, sheet.position]
+        if sheet.joined:
+            facts.append(language.text(M("joined {day}", day=sheet.joined)))
+        self.facts.setText(" · ".join(each for each in facts if each))
+        whole = sheet.done == len(sheet.dimensions)
+        so_far = M("{done} of {count} scored", done=sheet.done, count=len(sheet.dimensions))
+        self.total_of.setText(language.text(Message(Review.total.verbose_name) if whole else so_far))
+        self.total.setText("—" if sheet.total is None or not sheet.done else f"{sheet.total:.1f}")
+        self.grade.setVisible(bool(sheet.grade))
+        if sheet.grade and sheet.level:
+            grades = [level.grade for level in sheet.form.levels]
+            place = grades.index(sheet.grade) * (len(GRADES) - 1) // max(len(grades) - 1, 1)
+            self.grade.put(f"{sheet.grade} {language.text(sheet.level.name)}", GRADES[place])
+
+
+class Proof(QFrame):
+    """That a review is signed, and whether what was signed is untouched."""
+
+    def __init__(self, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.words = Label("", wrap=True, parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.addWidget(self.words)
+
+    def put(self, sheet: ReviewSheet, *, genuine: bool) -> None:
+        """Show the seal of a signed review; hidden while it is not signed."""
+        self.setVisible(sheet.signed is not None)
+        if sheet.signed is None:
+            return
+        code = _grouped(sheet.code)
+        said = M("Signed on {day}. It can no longer be changed.\nCode {code}", day=sheet.signed, code=code)
+        if not genuine:
+            said = M("The signed text no longer has its fingerprint: the file was altered from outside.\nCode {code}",
+                     code=code)  # fmt: skip
+        self.words.setText(self.language.text(said))
+        restyle(self, "banner", "good" if genuine else "bad")
+
+
+def _grouped(code: str) -> str:
+    """A code in fours, to be read from paper."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -1,0 +1,265 @@
+"""Reviews: a round's people on the left, one review whole on the right, and the paper that goes with it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar
+
+from desktopapp.kernel.area import Link
+from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.period import HALF, QUARTER, YEAR, Period
+from desktopapp.reviews import queries, report, rules, service
+from desktopapp.reviews.models import Cycle
+from desktopapp.reviews.queries import CycleRow, ReviewRow
+from desktopapp.team import queries as team
+from ui.kit import ask
+from ui.kit.card import Card
+from ui.kit.desk import Desk
+from ui.kit.editors import Picker, choice
+from ui.kit.empty import Empty
+from ui.kit.form import RecordForm
+from ui.kit.page import Page
+from ui.kit.pair import Pair
+from ui.kit.preview import LANGUAGES, Option, Preview
+from ui.pages.reviews.roster import PeopleList
+from ui.pages.reviews.sheet import Sheet
+
+BOTH = 740
+"""Pixels list and sheet need together."""
+FIELDS = (Cycle.period, Cycle.template, Cycle.due)
+USUAL = "quarterly"
+"""The template a round starts from unless another is chosen."""
+LENGTHS = {"half_year": HALF, "annual": YEAR}
+"""How long a template's period is; the others go by quarters."""
+
+
+class ReviewsPage(Page):
+    """List and detail of one round."""
+
+    tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm"})
+    prints = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, N_("Reviews"))
+        self.cycle = self.review = 0
+        self.rows: tuple[ReviewRow, ...] = ()
+        self.rounds = Picker((), parent=self)
+        self.rounds.setAccessibleName(desk.language.text(N_("Round")))
+        self.rounds.setMinimumWidth(180)
+        self.rounds.changed.connect(self._choose_round)
+        self.actions.addWidget(self.rounds)
+        self.blank = self.action(N_("Print blank forms"), self.print_page, icon="printer")
+        self.add = self.action(N_("Start a round"), self.start_round, icon="plus", kind="primary")
+        self.list, self.sheet = PeopleList(desk.language), Sheet(desk)
+        self.list.chosen.connect(self.open_review)
+        self.sheet.done.connect(self.next_person)
+        self.sheet.back.connect(self.previous_person)
+        self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(Pair(self.list, self.sheet, least=BOTH))
+        self.stack.addWidget(self._nothing())
+        self.body.addWidget(self.stack, 1)
+        self.start()
+
+    def _nothing(self) -> Card:
+        language, card = self.desk.language, Card()
+        self.no_round = Empty(
+            language, "clipboard-check",
+            N_("No reviews yet. Starting a round makes one for everybody, with period and template filled in."),
+            N_("Start a round"), self.start_round,
+        )  # fmt: skip
+        self.nobody = Empty(
+            language, "users", N_("Reviews are about people: add them to the roster first."),
+            N_("Go to the roster"), partial(self.desk.go, Link("team")),
+        )  # fmt: skip
+        card.body.addWidget(self.no_round)
+        card.body.addWidget(self.nobody)
+        return card
+
+    def refresh(self, _touched: frozenset[str]) -> None:
+        """Read the round and the review shown again."""
+        rounds = queries.cycles()
+        if self.cycle not in {row.id for row in rounds}:
+            self.cycle = next((row.id for row in rounds if row.signed < row.people), rounds[0].id if rounds else 0)
+        self._show_rounds(rounds)
+        self.stack.setCurrentIndex(0 if rounds else 1)
+        anybody = bool(team.people())
+        self.no_round.setVisible(anybody)
+        self.nobody.setVisible(not anybody)
+        self.add.setEnabled(anybody)
+        self.rounds.setVisible(bool(rounds))
+        self.subtitle.setText("")
+        if rounds:
+            self._show_round(next(row for row in rounds if row.id == self.cycle))
+
+    def _show_rounds(self, rounds: list[CycleRow]) -> None:
+        language = self.desk.language
+        self.rounds.blockSignals(True)
+        self.rounds.clear()
+        periods = [row.period for row in rounds]
+        for row in rounds:
+            words = language.period(row.period)
+            if periods.count(row.period) > 1:
+                words = f"{words} · {language.text(row.name)}"
+            self.rounds.addItem(words, row.id)
+        self.rounds.put(self.cycle)
+        self.rounds.blockSignals(False)
+
+    def _show_round(self, row: CycleRow) -> None:
+        said = M("{name} · due {due} · {scored} of {people} scored, {signed} signed", name=row.name, due=row.due,
+                 scored=row.scored, people=row.people, signed=row.signed)  # fmt: skip
+        self.subtitle.setText(self.desk.language.text(said))
+        self.rows = tuple(queries.reviews(self.cycle))
+        if self.review not in {each.id for each in self.rows}:
+            self.review = (self._unscored() or self.rows[0]).id
+        self.list.show_rows(self.rows, self.review)
+        self.sheet.show_review(self.review)
+
+    def _unscored(self) -> ReviewRow | None:
+        """The next person still to be scored, after the one shown and then from the top."""
+        order = [row.id for row in self.rows]
+        at = order.index(self.review) + 1 if self.review in order else 0
+        return next((row for row in (*self.rows[at:], *self.rows[:at]) if row.done < row.dimensions), None)
+
+    def _choose_round(self) -> None:
+        self.cycle = self.rounds.value() or 0
+        self.review = 0
+        self.refresh(self.tables)
+        self.sheet.board.begin()
+
+    def open_review(self, review: int) -> None:
+        """Show another person's review."""
+        self.sheet.leave()
+        self.review = review
+        self.sheet.show_review(review)
+
+    def arrive(self, record: int | None) -> None:
+        """Show a review, and put the keys where its scoring goes on."""
+        if record is not None:
+            self._find(record)
+        self.list.search.clear()
+        self.refresh(self.tables)
+        if self.rows:
+            self.sheet.board.begin()
+
+    def _find(self, review: int) -> None:
+        try:
+            self.cycle, self.review = queries.sheet(review).cycle, review
+        except LookupError:  # undone since the link was made
+            self.review = 0
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        walking = isinstance(QApplication.focusWidget(), QTabBar)  # through the places, by arrow keys
+        if self.rows and not event.spontaneous() and not walking:
+            self.sheet.board.begin()
+
+    def next_person(self) -> None:
+        """On to the next one still to be scored; where none is, to the next one still to be signed."""
+        order = [row.id for row in self.rows]
+        at = order.index(self.review) + 1
+        unsigned = (row for row in (*self.rows[at:], *self.rows[:at]) if row.signed is None and row.id != self.review)
+        following = self._unscored() or next(unsigned, None)
+        if following is None:
+            self.desk.toast(M("Everybody in this round is done."))
+            return
+        self._go(following.id)
+
+    def previous_person(self) -> None:
+        """Back to the one above in the list, from the first to the last."""
+        order = [row.id for row in self.rows]
+        self._go(order[order.index(self.review) - 1])
+
+    def _go(self, review: int) -> None:
+        self.open_review(review)
+        self.list.search.clear()
+        self.list.show_rows(self.rows, review)
+        self.sheet.board.begin()
+
+    def start_round(self) -> None:
+        """Ask for a round; the period just over and the usual template are filled in."""
+        language = self.desk.language
+        templates = choice([(form.id, language.text(form.name)) for form in queries.templates()])
+        form = RecordForm(
+            language, N_("Start a round"), FIELDS, partial(service.start, today=self.desk.day), day=self.desk.day,
+            values={"template": USUAL}, editors={"template": templates}, act=N_("Start now"),
+        )  # fmt: skip
+        suggest = partial(self._suggest_period, form.editors)
+        templates.changed.connect(suggest)
+        suggest()
+        form.changed = False
+        form.saved.connect(self._started)
+        self.ask(form)
+
+    def _suggest_period(self, editors: dict[str, Any]) -> None:
+        """Fill in the last period that is over and has no such round, else the one running."""
+        template = editors["template"].value()
+        running = Period.of(self.desk.day, LENGTHS.get(template, QUARTER))
+        had = {(row.period, row.template) for row in queries.cycles()}
+        period = running if (running.before, template) in had else running.before
+        editors["period"].put(period)
+        editors["due"].put(rules.due(period, self.desk.day))
+
+    def _started(self, cycle: int) -> None:
+        self.cycle, self.review = cycle, 0
+        self.refresh(self.tables)
+        self.sheet.board.begin()
+        self.desk.toast(M("Reviews made for {count} people", count=len(self.rows)), undo=True)
+
+    def print_page(self) -> None:
+        """Preview blank forms for everybody."""
+        self.print_forms(filled=False, everyone=True)
+
+    def print_forms(self, *, filled: bool, everyone: bool) -> None:
+        """Preview forms: blank or filled, for one or for everybody, in one language or both."""
+        self.sheet.leave()
+        options = [Option("languages", N_("Language"), LANGUAGES)]
+        if self.cycle:
+            name = M("Only {name}", name=queries.sheet(self.review).name)
+            options += [
+                Option("filled", N_("Content"), ((False, N_("Blank")), (True, N_("Filled in"))), int(filled)),
+                Option("everyone", N_("People"), ((True, N_("Everybody")), (False, name)), int(not everyone)),
+            ]
+        self._check_glyphs(filled=filled, people=None if everyone else self._shown())
+        Preview(self.desk, N_("Appraisal form"), self._make(), tuple(options), self._file_name(everyone=everyone),
+                self).open()  # fmt: skip
+
+    def _shown(self) -> list[int]:
+        """The person whose review is shown."""
+        return [row.person for row in self.rows if row.id == self.review]
+
+    def _asked(self) -> dict[str, Any]:
+        """Of which round, or without one of which template and period, forms are printed."""
+        if self.cycle:
+            return {"firm": team.firm(), "cycle": self.cycle}
+        return {"firm": team.firm(), "template": USUAL, "period": Period.of(self.desk.day, QUARTER).before}
+
+    def _file_name(self, *, everyone: bool) -> str:
+        language = self.desk.language
+        period = queries.cycle(self.cycle).period if self.cycle else Period.of(self.desk.day, QUARTER).before
+        who = language.text(N_("Everybody")) if everyone else queries.sheet(self.review).name
+        return f"{who}_{language.text(N_('Appraisal form'))}_{period}.pdf"
+
+    def _make(self) -> Any:
+        """What draws the forms; the worker asks nothing of the page."""
+        shown, asked, day = self._shown(), self._asked(), self.desk.day
+
+        def make(path: Path, languages: Any, *, filled: bool = False, everyone: bool = True) -> Any:
+            people = None if everyone else shown
+            return report.review_forms(path, languages, filled=filled, people=people, printed=day, **asked)
+
+        return make
+
+    def _check_glyphs(self, *, filled: bool, people: list[int] | None) -> None:
+        """Before anything is printed, tell whose form holds characters no font can draw."""
+        find = partial(report.missing_glyphs, self.desk.language, filled=filled, people=people, **self._asked())
+        self.desk.tasks.run(lambda _progress: find(), self._tell_glyphs, words=M("Looking at the characters…"))
+
+    def _tell_glyphs(self, missing: list[tuple[str, str]]) -> None:
+        if missing:
+            who = tuple(f"{name} {characters}" for name, characters in missing)
+            ask.tell(self, self.desk.language, M("These characters cannot be printed: {who}", who=who))

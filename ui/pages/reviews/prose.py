@@ -1,0 +1,75 @@
+"""Running text that is kept when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLayout, QWidget
+
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.language import Language
+from ui.kit.editors import NoteBox
+from ui.kit.label import restyle
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout; hidden at once, for what is deleted later would still be seen."""
+    while (old := layout.takeAt(0)) is not None:
+        old.widget().hide()
+        old.widget().deleteLater()
+
+
+class Prose(NoteBox):
+    """A text box without a button: leaving it keeps what it says."""
+
+    LEAST, MOST = 2, 200
+
+    def __init__(
+        self, language: Language, name: str, keep: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(language, parent=parent)
+        self._keep, self._kept = keep, ""
+        self.setAccessibleName(name)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_text(self, text: str, *, fixed: bool = False) -> None:
+        """Show what is kept, unless the owner is just writing here."""
+        self.setReadOnly(fixed)
+        writing = self.hasFocus() and self.toPlainText() != self._kept
+        if not writing:
+            self._kept = text
+            if self.toPlainText() != text:
+                self.put(text)
+
+    def leave(self) -> None:
+        """Keep what was written. Where a rule says no it stays as typed, and the reason is told."""
+        text = self.value() or ""
+        if self.isReadOnly() or text == self._kept:
+            return
+        before, self._kept = self._kept, text
+        try:
+            self._keep(text)
+        except Refused as no:
+            self._kept = before
+            self.told.emit(no.message)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.leave()
+
+
+class Evidence(Prose):
+    """The same on one line until there is more to say, without a frame until it is used."""
+
+    LEAST = 1
+
+    def __init__(
+        self, language: Language, name: str, keep: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(language, name, keep, parent)
+        restyle(self, "quiet", value=True)
+        self.document().setDocumentMargin(1)

@@ -1,0 +1,236 @@
+"""One person's review, whole: who, how it stands, the scores, the words, what follows, and the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.reviews import queries, service
+from desktopapp.reviews.models import Review
+from desktopapp.reviews.queries import ReviewSheet, StepLine
+from ui.kit import ask
+from ui.kit.button import Button
+from ui.kit.card import Card
+from ui.kit.desk import Desk
+from ui.kit.label import Label
+from ui.pages.reviews.aside import WIDTH, Aside
+from ui.pages.reviews.board import Board
+from ui.pages.reviews.head import Head, Proof
+from ui.pages.reviews.notes import Goals, Outcomes, Texts
+from ui.pages.reviews.steps import Steps
+
+ROOM = 800
+"""Pixels of width from which the comparison stands beside the scores."""
+class Sheet(Card):
+    """The right side of the page."""
+
+    done = Signal()
+    """This one is finished: on to the next."""
+    back = Signal()
+    printing = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(padding=0, spacing=0, parent=parent)
+        self.desk, self.review = desk, 0
+        self.sheet: ReviewSheet | None = None
+        self.board = Board(desk.language, self.note_evidence, self)
+        self.goals = Goals(desk.language, self)
+        self.texts = Texts(desk.language, self.write, self)
+        self.steps = Steps(desk.language, desk.day, self.plan, self)
+        self.outcomes = Outcomes(desk.language, self.use, self)
+        self.aside = Aside(desk.language, self)
+        self.heading, self.proof = Head(desk.language, self), Proof(desk.language, self)
+        self.body.addWidget(self.heading)
+        self.body.addWidget(_rule())
+        self.body.addLayout(self._middle(), 1)
+        self.body.addWidget(_rule())
+        self.body.addWidget(self._foot())
+        self.board.scored.connect(self.score)
+        self.board.finished.connect(partial(self.finish.setFocus, Qt.FocusReason.TabFocusReason))
+        self.board.entered.connect(self.go_on)
+        self.board.shown.connect(self._reveal)
+        for teller in (self.board, self.texts, self.steps):
+            teller.told.connect(self._tell)
+
+    def _middle(self) -> QHBoxLayout:
+        words = self.desk.language.text
+        column = QVBoxLayout()
+        column.setContentsMargins(20, 8, 16, 20)
+        column.setSpacing(8)
+        column.addWidget(self.proof)
+        column.addWidget(self.board)
+        parts = ((N_("Goals of the period"), self.goals), (N_("In words"), self.texts),
+                 (N_("Improvement steps"), self.steps), (Review.outcomes.verbose_name, self.outcomes))  # fmt: skip
+        for title, part in parts:
+            column.addSpacing(12)
+            column.addWidget(Label(words(title), "section"))
+            column.addWidget(part)
+        column.addStretch(1)
+        self.scroll = _scrolled(column)
+        aside = QVBoxLayout()
+        aside.setContentsMargins(0, 0, 0, 0)
+        aside.addWidget(self.aside)
+        self.side = _scrolled(aside)
+        self.side.setFixedWidth(WIDTH)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.scroll, 1)
+        self.parting = QFrame()
+        self.parting.setProperty("upright", True)
+        middle.addWidget(self.parting)
+        middle.addWidget(self.side)
+        return middle
+
+    def _foot(self) -> QWidget:
+        words = self.desk.language.text
+        self.state = Label("", "secondary")
+        self.previous = Button(words(N_("Previous person")), self.back.emit)
+        self.paper = Button(words(N_("Print the form")), self.printing.emit, icon="printer")
+        self.signing = Button(words(N_("Sign off")), self.sign)
+        self.finish = Button(words(N_("Finish and next")), self.go_on, kind="primary")
+        self.finish.setAutoDefault(True)
+        foot = QWidget(self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(8)
+        row.addWidget(self.state, 1)
+        for button in (self.previous, self.paper, self.signing, self.finish):
+            row.addWidget(button)
+        return foot
+
+    def show_review(self, review: int) -> None:
+        """Show a review as it now is; another one from its top."""
+        another = review != self.review
+        if another:
+            self.leave()
+            self.state.setText("")
+            self.scroll.verticalScrollBar().setValue(0)
+        self.review = review
+        self.sheet = sheet = queries.sheet(review)
+        fixed = sheet.signed is not None
+        self.heading.put(sheet)
+        self.setAccessibleName(sheet.name)
+        self.board.put(sheet)
+        self.goals.put(sheet.goals)
+        self.texts.put(sheet, fixed=fixed)
+        self.steps.show_steps(sheet.steps, fixed=fixed)
+        self.outcomes.put(sheet, fixed=fixed)
+        self.aside.put(sheet)
+        self.proof.put(sheet, genuine=not fixed or queries.genuine(review))
+        self._show_foot(sheet)
+
+    def leave(self) -> None:
+        """Keep what is still being typed."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def _show_foot(self, sheet: ReviewSheet) -> None:
+        words, whole = self.desk.language.text, sheet.done == len(sheet.dimensions)
+        self.signing.setVisible(sheet.signed is None)
+        self.signing.setEnabled(whole)
+        self.signing.setToolTip("" if whole else words(N_("Possible once every dimension is scored")))
+        self.finish.setText(words(N_("Finish and next") if sheet.signed is None else N_("Next person")))
+
+    # What the owner does
+
+    def score(self, dimension: str, score: Decimal | None) -> None:
+        """Take a score, for the superior or for the person as the switch says."""
+        write = service.self_score if self.board.by_self.isChecked() else service.score
+        write(review=self.review, dimension=dimension, score=score)
+        self._saved()
+
+    def note_evidence(self, dimension: str, text: str) -> None:
+        """Take the facts behind a score."""
+        service.note_evidence(review=self.review, dimension=dimension, evidence=text)
+        self._saved()
+
+    def write(self, field: str, text: str) -> None:
+        """Take one of the written parts."""
+        service.write(review=self.review, field=field, text=text)
+        self._saved()
+
+    def plan(self, steps: Sequence[StepLine]) -> None:
+        """Take the improvement plan."""
+        service.set_steps(review=self.review, steps=steps)
+        self._saved()
+
+    def use(self, outcomes: Sequence[str]) -> None:
+        """Take what the result is used for."""
+        service.set_outcomes(review=self.review, outcomes=outcomes)
+        self._saved()
+
+    def _saved(self) -> None:
+        self.state.put(self.desk.language.text(N_("Saved automatically")), "good")
+        self.desk.saved()
+
+    def go_on(self) -> None:
+        """On to the next one; first to what is still missing here."""
+        missing = None if self.board.by_self.isChecked() else self.board.first_missing()
+        if missing and self.sheet and self.sheet.signed is None:
+            count = len(self.sheet.dimensions) - self.sheet.done
+            self.state.put(self.desk.language.text(M("{count} dimensions are not scored yet", count=count)), "warn")
+            self.board.begin()
+            return
+        self.leave()
+        self.done.emit()
+
+    def sign(self) -> None:
+        """Ask, saying what is frozen, then sign."""
+        if self.sheet is None:
+            return
+        self.leave()
+        question = M("Sign off the review of {name} for {period}: {total} points, grade {grade}?\n\nScores, evidence, "
+                     "goal figures, written parts, improvement steps and uses are frozen as they stand and get a code "
+                     "that is printed beside the signatures. They can no longer be edited.",
+                     name=self.sheet.name, period=self.sheet.period, total=f"{self.sheet.total:.1f}",
+                     grade=self.sheet.grade)  # fmt: skip
+        ask.confirm(self, self.desk.language, question, N_("Sign off"), self._sign)
+
+    def _sign(self) -> None:
+        name = self.sheet.name if self.sheet else ""
+        try:
+            service.sign(review=self.review, today=self.desk.day)
+        except Refused as no:
+            self._tell(no.message)
+            return
+        self.desk.toast(M("The review of {name} is signed", name=name), undo=True)
+
+    def _tell(self, message: Message) -> None:
+        self.state.put(self.desk.language.text(message), "bad")
+
+    def _reveal(self, row: QWidget) -> None:
+        self.scroll.widget().layout().activate()
+        self.scroll.ensureWidgetVisible(row, 0, 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= ROOM
+        self.side.setVisible(wide)
+        self.parting.setVisible(wide)
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("rule", True)
+    return rule
+
+
+def _scrolled(column: QVBoxLayout) -> QScrollArea:
+    within = QWidget(objectName="within")
+    within.setLayout(column)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(within)
+    within.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area

@@ -1,0 +1,307 @@
+"""What the CRM told: deals, customers, and the files they came in."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.money import total
+from desktopapp.sales import imports, queries, service
+from desktopapp.sales.models import LOST, OPEN, STATUSES, VOID, WON, Account, Deal, ImportBatch
+from desktopapp.sales.queries import BatchRow, DealRow
+from desktopapp.sales.service import Counts, Preview
+from ui.kit import ask
+from ui.kit.button import Button
+from ui.kit.card import Card
+from ui.kit.day_order import DayOrder
+from ui.kit.desk import Desk
+from ui.kit.editors import Picker
+from ui.kit.empty import Empty
+from ui.kit.label import Label
+from ui.kit.page import Page
+from ui.kit.pill import State
+from ui.kit.search import SearchField
+from ui.kit.table import Column, RecordTable, TableView, WindowTable
+from ui.pages.sales.take_in import TakeIn
+
+MOODS = {OPEN: "accent", WON: "good", LOST: "bad", VOID: "neutral"}
+FILES = ((N_("Exports"), "*.csv *.tsv *.txt *.xlsx *.xls"),)
+PAUSE = 150
+"""Milliseconds after the last key before a long list is searched."""
+
+
+class SalesPage(Page):
+    """Three lists, and the way in for a file."""
+
+    tables = frozenset({"deal", "account", "collection", "import_batch", "owner_alias", "person"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, N_("Sales data"))
+        words = desk.language.text
+        self.take = self.action(N_("Import from the CRM…"), self.choose_file, icon="upload", kind="primary")
+        self.tabs = QTabBar()
+        self.tabs.setProperty("segments", True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(words(N_("Lists")))
+        self.stack = QStackedWidget()
+        self.deals, self.accounts, self.batches = Deals(desk, self), Accounts(desk, self), Batches(desk, self)
+        for title, each in ((N_("Deals"), self.deals), (N_("Customers"), self.accounts), (N_("Imports"), self.batches)):
+            self.tabs.addTab(words(title))
+            self.stack.addWidget(each)
+        self.tabs.currentChanged.connect(self._turn)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
+        self.start()
+
+    def refresh(self, _touched: frozenset[str]) -> None:
+        """Show the list that is seen; the others follow when they are turned to."""
+        batches = queries.batches()
+        line = M("Last import: {day}, {file}", day=batches[0].day, file=batches[0].file) if batches else M(
+            "Nothing was imported yet. Take in what your CRM exports; nothing is sent anywhere."
+        )
+        self.subtitle.setText(self.desk.language.text(line))
+        self.stack.currentWidget().refresh()
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self.stack.currentWidget().refresh()
+
+    def choose_file(self) -> None:
+        """Ask for an export."""
+        ask.open_file(self, self.desk.language, N_("Import from the CRM"), FILES, self.read_file)
+
+    def read_file(self, path: Path) -> None:
+        """Read a file on the side, then show what it would bring."""
+        self._read_as(path, {})
+
+    def _read_as(self, path: Path, day_first: Mapping[str, bool]) -> None:
+        """Read it with what the owner said about its dates."""
+        words = M("Reading “{file}”…", file=path.name)
+        self.desk.tasks.run(
+            partial(_read, path, day_first), self._read, partial(self._unread, path, day_first), words=words
+        )
+
+    def _unread(self, path: Path, day_first: Mapping[str, bool], no: Refused | Fault) -> None:
+        """A column of dates that can be read both ways is asked for; anything else is told."""
+        column = no.field if isinstance(no, Refused) else None
+        if column in (None, "file"):
+            ask.tell(self, self.desk.language, no.message)
+            return
+        dialog = DayOrder(self.desk.language, no.message, self)
+        dialog.said.connect(lambda first: self._read_as(path, {**day_first, column: first}))
+        dialog.open()
+
+    def _read(self, seen: Preview) -> None:
+        dialog = TakeIn(self.desk, seen, self)
+        dialog.taken.connect(self._taken)
+        dialog.open()
+
+    def _taken(self, counts: Counts) -> None:
+        if not counts.new and not counts.changed:
+            self.desk.toast(M("Nothing new in this file"))
+            return
+        self.desk.toast(M("Imported: {new} new, {changed} changed", new=counts.new, changed=counts.changed), undo=True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.read_file(paths[0])
+
+
+def _read(path: Path, day_first: Mapping[str, bool], progress: Callable[[], object]) -> Preview:
+    progress()
+    seen = imports.preview(path, day_first=day_first)
+    progress()
+    return seen
+
+
+class Deals(QWidget):
+    """The deals, however many, with what they come to."""
+
+    def __init__(self, desk: Desk, page: SalesPage) -> None:
+        super().__init__()
+        self.desk = desk
+        language = desk.language
+        self.search = SearchField(language.text(N_("Customer, deal or owner")))
+        self.search.setFixedWidth(280)
+        every = [("", language.text(N_("Every status")))]
+        self.status = Picker([*every, *((key, language.text(label)) for key, label in STATUSES)])
+        self.status.setAccessibleName(language.text(N_("Status")))
+        self.foot = Label("", "secondary")
+        self.model = WindowTable(self._columns(), language, self._keys, queries.deals)
+        said = N_("No deals yet. Take in what your CRM exports, as CSV or Excel.")
+        empty = Empty(language, "chart-column", said, N_("Import from the CRM…"), page.choose_file)
+        self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Deals"))
+        _lay_out(self, (self.search, self.status), self.view, self.foot)
+        self.pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self.search.changed.connect(self.pause.start)
+        self.pause.timeout.connect(self.find)
+        self.status.changed.connect(self.refresh)
+        self.view.selectionModel().selectionChanged.connect(self._count)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(Deal.name, width=220, stretch=True),
+            Column(Deal.customer, width=200),
+            Column(Deal.person, lambda row: row.person or row.owner, width=110),
+            Column(Deal.stage, width=110),
+            Column(Deal.status.verbose_name, _state, kind="state", width=90, order="status"),
+            Column(Deal.amount, width=130),
+            Column(Deal.probability, width=90),
+            Column(Deal.close_date, width=130),
+        )
+
+    def _keys(self, order: str | None, descending: bool, text: str) -> array[int]:  # noqa: FBT001 - the table's question
+        newest = order is None
+        return queries.deal_keys(
+            order or "close_date", descending=descending or newest, text=text, status=self.status.value() or ""
+        )
+
+    def find(self) -> None:
+        """Show what holds the text that was typed."""
+        self.model.filter(self.search.typed())
+        self._count()
+
+    def refresh(self) -> None:
+        """Ask again."""
+        self.model.refresh()
+        self._count()
+
+    def _count(self) -> None:
+        marked = self.view.selected_rows()
+        if len(marked) > 1:
+            sum_ = total(row.amount for row in marked if row.amount)
+            said = M("{count} marked · together {sum}", count=len(marked), sum=sum_)
+        else:
+            sum_ = queries.deal_sum(text=self.search.typed(), status=self.status.value() or "")
+            said = M("{count} deals · together {sum}", count=self.model.rowCount(), sum=sum_)
+        self.foot.setText(self.desk.language.text(said))
+
+
+class Accounts(QWidget):
+    """The customers."""
+
+    def __init__(self, desk: Desk, page: SalesPage) -> None:
+        super().__init__()
+        self.desk = desk
+        language = desk.language
+        self.search = SearchField(language.text(N_("Customer or owner")))
+        self.search.setFixedWidth(280)
+        self.foot = Label("", "secondary")
+        self.model = WindowTable(self._columns(), language, self._keys, queries.accounts)
+        said = N_("No customers yet. Take in what your CRM exports, as CSV or Excel.")
+        empty = Empty(language, "building-2", said, N_("Import from the CRM…"), page.choose_file)
+        self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Customers"))
+        _lay_out(self, (self.search,), self.view, self.foot)
+        self.pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self.search.changed.connect(self.pause.start)
+        self.pause.timeout.connect(self.find)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(Account.name, width=240, stretch=True),
+            Column(Account.level, width=100),
+            Column(Account.industry, width=140),
+            Column(Account.person, lambda row: row.person or row.owner, width=120),
+            Column(Account.phone, width=150),
+            Column(Account.city, width=120),
+        )
+
+    def _keys(self, order: str | None, descending: bool, text: str) -> array[int]:  # noqa: FBT001 - the table's question
+        return queries.account_keys(order or "name", descending=descending, text=text)
+
+    def find(self) -> None:
+        """Show what holds the text that was typed."""
+        self.model.filter(self.search.typed())
+        self._count()
+
+    def refresh(self) -> None:
+        """Ask again."""
+        self.model.refresh()
+        self._count()
+
+    def _count(self) -> None:
+        self.foot.setText(self.desk.language.text(M("{count} customers", count=self.model.rowCount())))
+
+
+class Batches(QWidget):
+    """The files that were taken in, each with its way back."""
+
+    def __init__(self, desk: Desk, page: SalesPage) -> None:
+        super().__init__()
+        self.desk = desk
+        language = desk.language
+        self.undo = Button(language.text(N_("Undo the whole import")), self.undo_import, icon="undo-2")
+        self.model = RecordTable(self._columns(), language)
+        said = N_("No file was taken in yet.")
+        empty = Empty(language, "history", said, N_("Import from the CRM…"), page.choose_file)
+        self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Imports"))
+        self.view.chosen.connect(lambda row: self.undo.setEnabled(row is not None))
+        self.undo.setEnabled(False)
+        _lay_out(self, (self.undo,), self.view, Label(""))
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(ImportBatch.file, stretch=True), Column(ImportBatch.system, width=120),
+            Column(ImportBatch.entity, width=90), Column(ImportBatch.day, width=130),
+            Column(ImportBatch.rows, width=80), Column(ImportBatch.new, width=80),
+            Column(ImportBatch.changed, width=80), Column(ImportBatch.same, width=80),
+            Column(ImportBatch.rejected, width=90),
+        )  # fmt: skip
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.model.show(queries.batches())
+        self.undo.setEnabled(self.view.current_row() is not None)
+
+    def undo_import(self) -> None:
+        """Take back all that a file brought."""
+        batch: BatchRow | None = self.view.current_row()
+        if batch is not None:
+            words = M("Undoing the import of “{file}”…", file=batch.file)
+            self.desk.tasks.run(partial(_undo, batch.id), self._undone, self._kept, words=words)
+
+    def _undone(self, _result: object) -> None:
+        self.desk.toast(M("The import was taken back"), undo=True)
+
+    def _kept(self, no: Refused) -> None:
+        ask.tell(self, self.desk.language, no.message)
+
+
+def _undo(batch: int, progress: Callable[[], object]) -> None:
+    progress()
+    service.undo_import(batch=batch)
+
+
+def _state(row: DealRow) -> State:
+    return State(Deal.status.label(row.status), MOODS[row.status])
+
+
+def _lay_out(widget: QWidget, tools: tuple[QWidget, ...], view: TableView, foot: Label) -> None:
+    column, row = QVBoxLayout(widget), QHBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    row.setSpacing(8)
+    for tool in tools:
+        row.addWidget(tool)
+    row.addStretch(1)
+    card = Card(padding=0, spacing=0)
+    card.body.addWidget(view)
+    column.addLayout(row)
+    column.addWidget(card, 1)
+    column.addWidget(foot)

@@ -1,0 +1,282 @@
+"""One person in full: what the roster says, the year's work, the way so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from desktopapp.goals import rules as goal_rules
+from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.money import Money
+from desktopapp.overview.person import NextBirthday, Work
+from desktopapp.team import rules
+from desktopapp.team.models import LEFT, PROBATION, Move, Person
+from desktopapp.team.queries import MoveRow, PersonRow
+from ui.kit.avatar import Avatar
+from ui.kit.button import Button
+from ui.kit.card import Card
+from ui.kit.chart import Bars, ChartView, Progress, ProgressBar
+from ui.kit.desk import Desk
+from ui.kit.empty import Empty
+from ui.kit.label import Elided, Label
+from ui.kit.pill import Pill
+
+MOODS = {PROBATION: "warn", "active": "good", "on_leave": "accent", LEFT: "neutral"}
+GOALS = {"achieved": "good", "on_track": "accent", "at_risk": "warn", "behind": "bad", "missed": "bad"}
+HIDDEN = "••••••"
+WIDE = 600
+"""Pixels below which the sheets stand in one column."""
+BASICS = (
+    Person.number, Person.gender, Person.position, Person.grade, Person.team, Person.phone, Person.other_phone,
+    Person.email,
+)  # fmt: skip
+EMERGENCY = (Person.emergency_name, Person.emergency_relation, Person.emergency_phone)
+
+
+class Facts(QWidget):
+    """Labelled values one under the other; what is empty is left out."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str | QWidget]]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for nth, (name, value) in enumerate((name, value) for name, value in pairs if value):
+            grid.addWidget(Label(name, "secondary"), nth, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_told(value) if isinstance(value, str) else value, nth, 1)
+
+
+def _told(value: str) -> Label:
+    """A value that can be marked and copied."""
+    label = Label(value, wrap=True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+class Detail(Card):
+    """The right side of the page."""
+
+    def __init__(self, desk: Desk, menu: QMenu) -> None:
+        super().__init__(padding=0, spacing=0)
+        self.desk = desk
+        self.columns: QBoxLayout | None = None
+        self.nobody = Empty(desk.language, "user", N_("Choose somebody on the left."))
+        self.somebody = QWidget()
+        column = QVBoxLayout(self.somebody)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header(menu))
+        self.scroll = QScrollArea(objectName="sheet", widgetResizable=True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setAccessibleName(desk.language.text(N_("Details")))
+        column.addWidget(self.scroll, 1)
+        self.body.addWidget(self.nobody, 1)
+        self.body.addWidget(self.somebody, 1)
+
+    def _header(self, menu: QMenu) -> QWidget:
+        words = self.desk.language.text
+        header = QWidget()
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(10)
+        self.avatar, self.name, self.pill = Avatar(size=48), Label("", "title"), Pill()
+        self.line = Elided("", "secondary")
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.name)
+        top.addWidget(self.pill)
+        top.addStretch(1)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addLayout(top)
+        texts.addWidget(self.line)
+        self.edit = Button(words(N_("Edit")), icon="pencil")
+        self.more = Button(words(N_("More")), icon="ellipsis")
+        self.more.setMenu(menu)
+        row.addWidget(self.avatar)
+        row.addLayout(texts, 1)
+        row.addWidget(self.edit)
+        row.addWidget(self.more)
+        return header
+
+    def show_nobody(self) -> None:
+        """Show that nobody is chosen."""
+        self.nobody.show()
+        self.somebody.hide()
+
+    def show_person(
+        self, row: PersonRow, work: Work, birthday: NextBirthday | None, moves: Sequence[MoveRow]
+    ) -> None:
+        """Show somebody."""
+        language = self.desk.language
+        self.nobody.hide()
+        self.somebody.show()
+        self.avatar.put(row.name)
+        self.name.setText(row.name)
+        self.pill.put(language.text(Person.status.label(row.status)), MOODS[row.status])
+        self.line.setText(" · ".join(part for part in (row.team, row.position, self._service(row), row.phone) if part))
+        at = self.scroll.verticalScrollBar().value()
+        self.scroll.setWidget(self._sheet(row, work, birthday, moves))
+        self.scroll.verticalScrollBar().setValue(at)
+
+    def _service(self, row: PersonRow) -> str:
+        if row.joined is None:
+            return ""
+        years = rules.years_of_service(row.joined, row.left or self.desk.day)
+        return self.desk.language.text(M("{years} years here", years=f"{years:g}"))
+
+    def _sheet(
+        self, row: PersonRow, work: Work, birthday: NextBirthday | None, moves: Sequence[MoveRow]
+    ) -> QWidget:
+        sheet = QWidget()
+        self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, sheet)
+        self.columns.setContentsMargins(16, 12, 16, 16)
+        self.columns.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(12)
+            self.columns.addLayout(column, 1)
+        if not row.is_owner:
+            left.addWidget(self._year(work))
+            right.addWidget(self._goals(work))
+        left.addWidget(self._basics(row))
+        left.addWidget(self._birthday(row, birthday))
+        left.addStretch(1)
+        right.addWidget(self._contract(row))
+        right.addWidget(self._emergency(row))
+        if row.note:
+            right.addWidget(self._note(row))
+        right.addWidget(self._moves(moves))
+        right.addStretch(1)
+        self._settle()
+        return sheet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Two columns where there is room for them."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        if self.columns is not None:
+            self.columns.setDirection(across if self.width() >= WIDE else down)
+
+    def _facts(self, title: str, pairs: Sequence[tuple[str, str | QWidget]]) -> Card:
+        card = Card(self.desk.language.text(title))
+        if any(value for _, value in pairs):
+            card.body.addWidget(Facts([(self.desk.language.text(name), value) for name, value in pairs]))
+        else:
+            card.body.addWidget(Label(self.desk.language.text(N_("Nothing written yet.")), "caption"))
+        return card
+
+    def _values(self, row: PersonRow, fields: Sequence[object]) -> list[tuple[str, str]]:
+        return [(field.verbose_name, self._value(field, getattr(row, field.name))) for field in fields]
+
+    def _value(self, field: object, value: object) -> str:
+        label = getattr(field, "label", None)
+        return self.desk.language.text(label(value)) if label else self.desk.language.show(value)
+
+    def _basics(self, row: PersonRow) -> Card:
+        return self._facts(N_("Basics"), self._values(row, BASICS))
+
+    def _contract(self, row: PersonRow) -> Card:
+        fields = [Person.joined, Person.probation_end, Person.contract_end, Person.left, Person.left_reason]
+        pairs: list[tuple[str, str | QWidget]] = [*self._values(row, fields)]
+        if row.base_pay is not None:
+            self.pay = Masked(self.desk, row.base_pay)
+            pairs.append((Person.base_pay.verbose_name, self.pay))
+        return self._facts(N_("Contract and pay"), pairs)
+
+    def _emergency(self, row: PersonRow) -> Card:
+        return self._facts(N_("Emergency contact"), self._values(row, EMERGENCY))
+
+    def _birthday(self, row: PersonRow, birthday: NextBirthday | None) -> Card:
+        language = self.desk.language
+        pairs = [(Person.birthday.verbose_name, language.show(row.birthday))]
+        if birthday:
+            pairs.append((Person.birthday_calendar.verbose_name,
+                          self._value(Person.birthday_calendar, row.birthday_calendar)))  # fmt: skip
+            day = language.day(birthday.day)
+            if birthday.lunar:
+                day = language.text(M("{day} (lunar {lunar})", day=birthday.day, lunar=birthday.lunar))
+            pairs.append((N_("Next birthday"), day))
+        return self._facts(N_("Birthday"), pairs)
+
+    def _note(self, row: PersonRow) -> Card:
+        card = Card(self.desk.language.text(Person.note.verbose_name))
+        card.body.addWidget(Label(row.note, wrap=True))
+        return card
+
+    def _moves(self, moves: Sequence[MoveRow]) -> Card:
+        language = self.desk.language
+        pairs = [(language.day(m.day), " · ".join(filter(None, (language.text(Move.kind.label(m.kind)), m.reason))))
+                 for m in moves]  # fmt: skip
+        return self._facts(N_("With the firm"), pairs)
+
+    def _year(self, work: Work) -> Card:
+        language = self.desk.language
+        card = Card(language.text(N_("Results, 12 months")), language.text(N_("in ten thousand yuan")))
+        chart = ChartView(language.text(N_("Results, 12 months")))
+        chart.setFixedHeight(168)
+        targets = [float(m.target.in_yuan) / 10_000 or None for m in work.months]
+        labels = [language.month(m.month.start) for m in work.months]
+        values = [float(m.sold.in_yuan) / 10_000 for m in work.months]
+        chart.show_chart(Bars(labels, values, targets, len(values) - 1))
+        card.body.addWidget(chart)
+        return card
+
+    def _goals(self, work: Work) -> Card:
+        language = self.desk.language
+        card = Card(language.text(N_("Goals this quarter")), language.period(work.quarter))
+        for row in work.goals:
+            line = QHBoxLayout()
+            line.addWidget(Elided(row.goal), 1)
+            share = float(row.attainment or 0)
+            bar = ProgressBar(Progress(share, GOALS.get(row.status, "accent")))
+            bar.setFixedWidth(72)
+            line.addWidget(bar)
+            line.addWidget(Pill(language.text(goal_rules.label(row.status)), GOALS.get(row.status, "neutral")))
+            card.body.addLayout(line)
+        if not work.goals:
+            card.body.addWidget(Label(language.text(N_("No goals agreed this quarter")), "caption"))
+        card.body.addStretch(1)
+        if work.judged:
+            card.body.addWidget(Label(language.text(N_("Last reviews")), "secondary"))
+            card.body.addLayout(self._judged(work))
+        return card
+
+    def _judged(self, work: Work) -> QHBoxLayout:
+        language, row = self.desk.language, QHBoxLayout()
+        for each in work.judged[:3]:
+            said = M("{period} {grade}", period=each.period, grade=each.grade)
+            row.addWidget(Pill(language.text(said), "good" if each.grade[:1] in "SA" else "accent"))
+        row.addStretch(1)
+        return row
+
+
+class Masked(QWidget):
+    """A sum that is covered until the owner asks to see it, for people look over shoulders."""
+
+    def __init__(self, desk: Desk, sum_: Money) -> None:
+        super().__init__()
+        self.desk, self.sum, self.open = desk, sum_, False
+        words = desk.language.text
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        self.value = Label(HIDDEN)
+        self.button = Button(words(N_("Show")), self.turn, icon="eye", kind="link")
+        row.addWidget(self.value)
+        row.addWidget(self.button)
+        row.addStretch(1)
+
+    def turn(self) -> None:
+        """Uncover it, or cover it again."""
+        self.open = not self.open
+        self.value.setText(self.desk.language.show(self.sum) if self.open else HIDDEN)
+        self.button.setText(self.desk.language.text(N_("Hide") if self.open else N_("Show")))

@@ -1,0 +1,242 @@
+"""The window: the sidebar, the bar above, and the pages, each built when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktopapp.kernel.area import Link
+from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.language import Language
+from desktopapp.kernel.message import N_, M, Message
+from ui.kit.button import IconButton
+from ui.kit.changes import Changes
+from ui.kit.desk import Desk
+from ui.kit.label import Label
+from ui.kit.nav import Place, Side, keys_of
+from ui.kit.page import Page
+from ui.kit.picture import Picture
+from ui.kit.task import Tasks
+from ui.kit.toast import Toast
+
+FirstSize = QSize(1366, 768)
+SETTINGS = "window.ini"
+"""The file beside the owner's data that remembers how the window stood."""
+
+Firm = Callable[[], tuple[str, str]]
+"""Gives the firm's name and the line under it."""
+
+
+class Window(QWidget):
+    """The program's one window."""
+
+    language_chosen = Signal(str)
+    """Another language was asked for; the start makes another window."""
+
+    def __init__(
+        self,
+        language: Language,
+        day: date,
+        places: Sequence[Place],
+        *,
+        firm: Firm,
+        settings: Path | None = None,
+        clock: Callable[[], time] = lambda: QTime.currentTime().toPython(),
+    ) -> None:
+        super().__init__()
+        self.language, self.day, self.places = language, day, tuple(places)
+        self._firm, self._clock = firm, clock
+        self._settings = QSettings(str(settings), QSettings.Format.IniFormat) if settings else None
+        self.changes = Changes(self)
+        self.tasks = Tasks(language, self)
+        self.pages: dict[str, QWidget] = {}
+        self.setWindowTitle(language.text(N_("TeamHelm")))
+        self.setMinimumSize(960, 560)
+        self._lay_out()
+        self.desk = Desk(language, day, self.changes, self.tasks, self.go, self.say, self.mark_saved)
+        self._bind_keys()
+        self.side.opened.connect(self._open)
+        self.changes.kept.connect(self._hear)
+        self._restore()
+        self._refresh_surroundings()
+
+    def go(self, link: Link) -> None:
+        """Show a place; where it can, the record."""
+        at = next((n for n, place in enumerate(self.places) if place.key == link.area), None)
+        if at is None:
+            return
+        self.side.bar.setCurrentIndex(at)
+        page = self._built(at)
+        if isinstance(page, Page) and link.record is not None:
+            page.arrive(link.record)
+
+    @property
+    def page(self) -> QWidget:
+        """The page shown."""
+        return self.stack.currentWidget()
+
+    def say(self, words: Message, *, undo: bool = False) -> None:
+        """A word at the foot of the window."""
+        self.toast.say(self.language.text(words), undo=undo)
+
+    def mark_saved(self) -> None:
+        """Say that what was typed is kept, with the time."""
+        at = f"{self._clock():%H:%M}"
+        self.saved.setText(self.language.text(M("Saved automatically {time}", time=at)))
+        self.saved_sign.show()
+        self.saved.show()
+
+    def undo(self) -> None:
+        """Take the last request back and say which."""
+        self._revert(self.changes.undo, N_("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was undone last and say which."""
+        self._revert(self.changes.redo, N_("Done again: {what}"))
+
+    def print_page(self) -> None:
+        """Print what the page is about."""
+        if isinstance(self.page, Page) and self.page.prints:
+            self.page.print_page()
+
+    def refresh(self) -> None:
+        """Show everything anew, because more than one unit tells has changed."""
+        for page in self.pages.values():
+            if isinstance(page, Page):
+                page.refresh(page.tables)
+        self._refresh_surroundings()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.tasks.close()
+        self.changes.close()
+        if self._settings:
+            self._settings.setValue("geometry", self.saveGeometry())
+            self._settings.setValue("page", self.places[self.side.bar.currentIndex()].key)
+            self._settings.sync()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.toast.settle()
+
+    def _lay_out(self) -> None:
+        across, column = QHBoxLayout(self), QVBoxLayout()
+        for layout in (across, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        self.side = Side(self.language, self.places)
+        self.stack = QStackedWidget()
+        self._slots = [QWidget() for _ in self.places]
+        for slot in self._slots:
+            self.stack.addWidget(slot)
+        column.addWidget(self._make_bar())
+        column.addWidget(self.stack, 1)
+        across.addWidget(self.side)
+        across.addLayout(column, 1)
+        self.toast = Toast(self.language.text(N_("Undo")), self.undo, self)
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget(objectName="bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(52)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(8)
+        self.saved_sign, self.saved = Picture("circle-check", "good", 16), Label("", "secondary")
+        self.undo_button = IconButton("undo-2", "", self.undo)
+        self.redo_button = IconButton("redo-2", "", self.redo)
+        self.print_button = IconButton("printer", self.language.text(N_("Print (Ctrl+P)")), self.print_page)
+        row.addStretch(1)
+        for widget in (self.saved_sign, self.saved, self.undo_button, self.redo_button, self.print_button):
+            row.addWidget(widget)
+        self.saved.hide()
+        self.saved_sign.hide()
+        return bar
+
+    def _bind_keys(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "Ctrl+Z": self.undo, "Ctrl+Y": self.redo, "Ctrl+Shift+Z": self.redo, "Ctrl+P": self.print_page,
+            "Ctrl+Tab": partial(self._step, 1), "Ctrl+Shift+Tab": partial(self._step, -1), "F6": self._next_pane,
+        }  # fmt: skip
+        for n in range(len(self.places)):
+            if keys := keys_of(self.places, n):
+                acts[keys] = partial(self.side.bar.setCurrentIndex, n)
+        for keys, act in acts.items():
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _step(self, by: int) -> None:
+        self.side.bar.setCurrentIndex((self.side.bar.currentIndex() + by) % len(self.places))
+
+    def _next_pane(self) -> None:
+        """Between the sidebar and the page."""
+        if self.side.bar.hasFocus():
+            self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.page.focusNextChild()
+        else:
+            self.side.bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open(self, at: int) -> None:
+        page = self._built(at)
+        self.stack.setCurrentWidget(page)
+        self.print_button.setEnabled(isinstance(page, Page) and page.prints)
+
+    def _built(self, at: int) -> QWidget:
+        """The page of a place, made now where this is the first visit."""
+        place = self.places[at]
+        if place.key not in self.pages:
+            page = place.build(self.desk)
+            slot, self._slots[at] = self._slots[at], page
+            self.stack.insertWidget(at, page)
+            self.stack.removeWidget(slot)
+            slot.deleteLater()
+            self.pages[place.key] = page
+        return self.pages[place.key]
+
+    def _hear(self, _touched: frozenset[str]) -> None:
+        """Refresh what stands around the page, once for all that was written in one go."""
+        QTimer.singleShot(0, self, self._refresh_surroundings)
+
+    def _refresh_surroundings(self) -> None:
+        self.side.firm.put(*self._firm())
+        self.side.bar.show_badges()
+        steps = (
+            (self.undo_button, self.changes.undoable(), N_("Undo: {what} (Ctrl+Z)"), N_("Nothing to undo")),
+            (self.redo_button, self.changes.redoable(), N_("Redo: {what} (Ctrl+Y)"), N_("Nothing to redo")),
+        )
+        for button, step, words, nothing in steps:
+            button.setEnabled(step is not None)
+            button.say(self.language.text(M(words, what=step) if step else nothing))
+
+    def _revert(self, act: Callable[[], Message | None], words: str) -> None:
+        try:
+            what = act()
+        except (Refused, Fault) as no:
+            self.say(no.message)
+            return
+        if what is not None:
+            self.say(M(words, what=what))
+
+    def _restore(self) -> None:
+        """Stand as the window stood last, on a screen that is there."""
+        key = self._settings.value("page", "", str) if self._settings else ""
+        geometry = self._settings.value("geometry") if self._settings else None
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(FirstSize.boundedTo(QGuiApplication.primaryScreen().availableSize()))
+        if not any(screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens()):
+            self._centre()
+        at = next((n for n, place in enumerate(self.places) if place.key == key), 0)
+        self.side.bar.setCurrentIndex(at)
+        self._open(at)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _centre(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        frame = QRect(QPoint(), self.size().boundedTo(screen.size()))
+        frame.moveCenter(screen.center())
+        self.setGeometry(frame)
