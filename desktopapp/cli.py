@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TextIO
 
 from desktopapp.areas import AREAS, TABLES
+from desktopapp.exchange.mapping import Problem
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import CODES, Language, language
 from desktopapp.kernel.message import N_, M, Message
@@ -25,10 +26,12 @@ from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import report as review_report
 from desktopapp.sales import imports as sales_imports
 from desktopapp.sales import service as sales_service
-from desktopapp.sales.service import Preview
 from desktopapp.storage import Record, check_file, close_file, default_folder, open_file
+from desktopapp.team import imports as team_imports
 from desktopapp.team import queries as team
 from desktopapp.team import report as team_report
+from desktopapp.team import service as team_service
+from desktopapp.team.imports import CHANGED, NEW, SAME
 
 DONE, FOUND, FAILED = 0, 1, 2
 CHINESE, ENGLISH = CODES
@@ -94,12 +97,13 @@ def _parser(words: Language) -> argparse.ArgumentParser:
     papers.add_argument("--period", metavar="2026Q3", help=told(N_("the period of the reviews")))
     papers.add_argument("--blank", action="store_true", help=told(N_("nothing filled in")))
     papers.add_argument("--person", metavar="NAME", help=told(N_("only this person")))
-    taken = command("import", import_files, N_("take in files of the CRM"))
+    taken = command("import", import_files, N_("take in files of the CRM, or lists of people"))
     taken.add_argument("files", type=Path, nargs="+", metavar="FILE")
     taken.add_argument(
         "--owner", action="append", default=[], metavar="LABEL=NAME",
         help=told(N_("who is meant by a name in the owner column; nobody, if no name is given")),
     )  # fmt: skip
+    taken.add_argument("--roster", action="store_true", help=told(N_("the files are lists of the people on the team")))
     command("check", check, N_("see whether the data is sound"))
     return parser
 
@@ -224,10 +228,14 @@ def _person(name: str) -> int:
 
 
 def import_files(asked: argparse.Namespace, say: Say) -> int:
-    """Take in files of the CRM, each whole; says what each brings first."""
+    """Take in files of the CRM or lists of people, each whole; says what each brings first."""
+    today = _day(asked)
     with _opened(asked.data):
-        owners = dict(map(_owner, asked.owner))
-        rejected = [_import(path, owners, _day(asked), say) for path in asked.files]
+        if asked.roster:
+            rejected = [_import_roster(path, today, say) for path in asked.files]
+        else:
+            owners = dict(map(_owner, asked.owner))
+            rejected = [_import(path, owners, today, say) for path in asked.files]
     return FOUND if any(rejected) else DONE
 
 
@@ -240,7 +248,10 @@ def _owner(said: str) -> tuple[str, int | None]:
 
 def _import(path: Path, owners: dict[str, int | None], today: date, say: Say) -> int:
     preview = sales_imports.preview(path)
-    _tell(preview, say)
+    counts = preview.counts
+    say(M("{file}: {rows} rows, {rejected} rejected, {twice} twice", file=preview.file, rows=counts.rows,
+          rejected=counts.rejected, twice=counts.twice))  # fmt: skip
+    _tell(preview.problems, say)
     unknown = [owner.label for owner in preview.owners if owner.asked and owner.label not in owners]
     for label in unknown:
         say(M("Nobody on the team is called “{label}”; --owner says who is meant.", label=label))
@@ -251,11 +262,22 @@ def _import(path: Path, owners: dict[str, int | None], today: date, say: Say) ->
     return counts.rejected
 
 
-def _tell(preview: Preview, say: Say) -> None:
-    counts = preview.counts
-    say(M("{file}: {rows} rows, {rejected} rejected, {twice} twice", file=preview.file, rows=counts.rows,
-          rejected=counts.rejected, twice=counts.twice))  # fmt: skip
-    for problem in preview.problems:
+def _import_roster(path: Path, today: date, say: Say) -> int:
+    preview = team_imports.preview(path)
+    say(M("{file}: {rows} rows, {rejected} rejected", file=preview.file, rows=len(preview.lines) + preview.rejected,
+          rejected=preview.rejected))  # fmt: skip
+    _tell(preview.problems, say)
+    new = [line.values for line in preview.lines if line.does == NEW]
+    changed = {line.person: line.values for line in preview.lines if line.does == CHANGED and line.person}
+    if new or changed:
+        team_service.take_in(new, changed, today=today)
+    say(M("Taken in: {new} new, {changed} changed, {same} as before.", new=len(new), changed=len(changed),
+          same=preview.count(SAME)))  # fmt: skip
+    return preview.rejected
+
+
+def _tell(problems: Iterable[Problem], say: Say) -> None:
+    for problem in problems:
         say(M("Row {row}, {column}: {message}", row=problem.row, column=problem.column, message=problem.message))
 
 

@@ -168,6 +168,16 @@ def test_rejected_rows_are_named_and_give_code_one(firm, tmp_path, capsys):
     assert "新增 2" in told
 
 
+def test_a_list_of_people_is_taken_in(firm, tmp_path, capsys):
+    file = tmp_path / "people.csv"
+    file.write_text("姓名,手机\n李娜,13800000005\n张伟,13800000002\n王芳,\n", encoding="gb18030")
+    assert do("import", "--roster", file, data=firm) == 0
+    assert "新增 1，更新 1，不变 1" in capsys.readouterr().out
+    open_file(firm, TABLES)
+    assert {row.name: row.phone for row in team.people()} == {"李娜": "13800000005", "张伟": "13800000002", "王芳": ""}
+    close_file()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "more"),
     [("empty.csv", b"", ()), ("x.csv", b"a,b\n1,2\n", ()), ("deals.csv", DEALS.encode(), ("--owner", "小王"))],
@@ -242,7 +252,7 @@ def test_wrong_usage_gives_code_two(capsys):
 def test_help_is_in_the_owners_language(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
-    assert "导入 CRM 导出的文件" in capsys.readouterr().out
+    assert "导入 CRM 导出的文件或员工名单" in capsys.readouterr().out
 
 
 def test_nothing_stays_open_after_a_command(firm):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -42,7 +41,10 @@ GREETING = "raise"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the owner's file and show the window until it is closed."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # here, because it takes as long to import as a page takes to draw
+
+        multiprocessing.freeze_support()
     asked = _asked(sys.argv[1:] if arguments is None else arguments)
     app = QApplication.instance() or QApplication(["teamhelm"])
     app.setApplicationName("TeamHelm")
@@ -98,6 +100,7 @@ class Program(QObject):
         self.watch = Watch(self._words)
         self._pool: ThreadPoolExecutor | None = None
         self._server: QObject | None = None
+        self._hook = sys.excepthook
         self._is_settled = False
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.turn)
@@ -111,13 +114,13 @@ class Program(QObject):
     def start(self, *, leave: bool = False) -> None:
         """Show the window; what can wait is done once it is seen."""
         self._kept = QSettings(str(self.folder / SETTINGS), QSettings.Format.IniFormat)
-        sys.excepthook = self.watch
+        self._hook, sys.excepthook = sys.excepthook, self.watch
         self._open(welcome=queries.firm() is None and not queries.head_count())
         self._seen = FirstPaint(self.window, self.app.quit if leave else self._settle)
 
     def stop(self) -> None:
         """Leave nothing running."""
-        sys.excepthook = sys.__excepthook__
+        sys.excepthook = self._hook
         self._clock.stop()
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)

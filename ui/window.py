@@ -15,15 +15,17 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
+from desktopapp.overview import history
 from ui.kit.button import IconButton
-from ui.kit.changes import Changes
+from ui.kit.changes import Changes, Step
 from ui.kit.desk import Desk
 from ui.kit.label import Label
 from ui.kit.nav import Place, Side, keys_of
 from ui.kit.page import Page
 from ui.kit.picture import Picture
 from ui.kit.task import Tasks
-from ui.kit.toast import Toast
+from ui.kit.toast import LONG, Toast
+from ui.kit.typed import TypedFirst
 
 FirstSize = QSize(1366, 768)
 SETTINGS = "window.ini"
@@ -82,8 +84,9 @@ class Window(QWidget):
         return self.stack.currentWidget()
 
     def say(self, words: Message, *, undo: bool = False) -> None:
-        """A word at the foot of the window."""
-        self.toast.say(self.language.text(words), undo=undo)
+        """A word at the foot of the window; with `undo`, the way back from what was done last."""
+        step = self.changes.undoable() if undo else None
+        self.toast.say(self.language.text(words), undo=partial(self._take_back, step) if step else None)
 
     def mark_saved(self) -> None:
         """Say that what was typed is kept, with the time."""
@@ -94,11 +97,11 @@ class Window(QWidget):
 
     def undo(self) -> None:
         """Take the last request back and say which."""
-        self._revert(self.changes.undo, N_("Undone: {what}"))
+        self._take_back(self.changes.undoable())
 
     def redo(self) -> None:
         """Do again what was undone last and say which."""
-        self._revert(self.changes.redo, N_("Done again: {what}"))
+        self._do_again(self.changes.redoable())
 
     def print_page(self) -> None:
         """Print what the page is about."""
@@ -139,7 +142,7 @@ class Window(QWidget):
         column.addWidget(self.stack, 1)
         across.addWidget(self.side)
         across.addLayout(column, 1)
-        self.toast = Toast(self.language.text(N_("Undo")), self.undo, self)
+        self.toast = Toast(self.language, self)
 
     def _make_bar(self) -> QWidget:
         bar = QWidget(objectName="bar")
@@ -161,7 +164,7 @@ class Window(QWidget):
 
     def _bind_keys(self) -> None:
         acts: dict[str, Callable[[], object]] = {
-            "Ctrl+Z": self.undo, "Ctrl+Y": self.redo, "Ctrl+Shift+Z": self.redo, "Ctrl+P": self.print_page,
+            "Ctrl+P": self.print_page,
             "Ctrl+Tab": partial(self._step, 1), "Ctrl+Shift+Tab": partial(self._step, -1), "F6": self._next_pane,
         }  # fmt: skip
         for n in range(len(self.places)):
@@ -169,6 +172,7 @@ class Window(QWidget):
                 acts[keys] = partial(self.side.bar.setCurrentIndex, n)
         for keys, act in acts.items():
             QShortcut(QKeySequence(keys), self, act)
+        self.typed = TypedFirst(self, self.undo, self.redo)
 
     def _step(self, by: int) -> None:
         self.side.bar.setCurrentIndex((self.side.bar.currentIndex() + by) % len(self.places))
@@ -211,16 +215,33 @@ class Window(QWidget):
         )
         for button, step, words, nothing in steps:
             button.setEnabled(step is not None)
-            button.say(self.language.text(M(words, what=step) if step else nothing))
+            button.say(self.language.text(M(words, what=step.words) if step else nothing))
 
-    def _revert(self, act: Callable[[], Message | None], words: str) -> None:
+    def _take_back(self, step: Step | None) -> None:
+        if self._revert(step):
+            again = self.changes.redoable()
+            self._tell_done(N_("Undone: {what}"), step, redo=partial(self._do_again, again) if again else None)
+
+    def _do_again(self, step: Step | None) -> None:
+        if self._revert(step):
+            back = self.changes.undoable()
+            self._tell_done(N_("Done again: {what}"), step, undo=partial(self._take_back, back) if back else None)
+
+    def _revert(self, step: Step | None) -> bool:
         try:
-            what = act()
+            return self.changes.revert(step) is not None
         except (Refused, Fault) as no:
-            self.say(no.message)
-            return
-        if what is not None:
-            self.say(M(words, what=what))
+            self.toast.say(self.language.text(no.message), stay=LONG)
+            return False
+
+    def _tell_done(self, words: str, step: Step, **acts: Callable[[], object] | None) -> None:
+        """Say what was taken back or done again, and show the record, or the way to it from another page."""
+        link = history.place(step.unit)
+        is_here = link is not None and self.pages.get(link.area) is self.page
+        if is_here and isinstance(self.page, Page) and self.page.showing() != link.record:
+            self.go(link)
+        view = partial(self.go, link) if link and not is_here else None
+        self.toast.say(self.language.text(M(words, what=step.words)), view=view, **acts)
 
     def _restore(self) -> None:
         """Stand as the window stood last, on a screen that is there."""

@@ -59,7 +59,7 @@ def is_day_first(heading: str, cells: Iterable[str]) -> bool | None:
 
     Raises `Refused` where the cells do not tell, or tell both: it has to be asked.
     """
-    written = {cell for cell in cells if cell and cell[4:5] != "-" and len(cell) <= LONGEST}
+    written = [cell for cell in set(cells) if cell and cell[4:5] != "-" and len(cell) <= LONGEST]
     found = [(cell, _YEAR_LAST.match(unicodedata.normalize("NFKC", cell).strip())) for cell in written]
     pairs = [(cell, int(each[1]), int(each[3])) for cell, each in found if each]
     days, months = any(one > 12 for _, one, _ in pairs), any(other > 12 for _, _, other in pairs)

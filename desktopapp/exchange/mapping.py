@@ -12,9 +12,9 @@ from typing import TypeVar, cast
 
 from peewee import Field
 
-from desktopapp.exchange.parsers import NEEDED, Column, Stored, Wrong, parsed
+from desktopapp.exchange.export import unguarded
+from desktopapp.exchange.parsers import NEEDED, Column, Stored, Wrong, is_plain, parsed
 from desktopapp.exchange.sheets import RawTable
-from desktopapp.exchange.workbook import Cell
 from desktopapp.kernel.clean import clean
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import CODES, language
@@ -223,7 +223,7 @@ def read(table: RawTable, columns: Sequence[Mapped], day_first: Mapping[str, boo
     values: dict[str, Sequence[Stored]] = {}
     rest: dict[str, Sequence[str]] = {}
     for column in columns:
-        texts = _texts(table.columns[column.at])
+        texts = _texts(table, column.at)
         if column.target is None:
             if any(texts):
                 rest[column.heading] = _cleaned(texts)
@@ -244,21 +244,20 @@ def read(table: RawTable, columns: Sequence[Mapped], day_first: Mapping[str, boo
 _OVER = M("This row has more cells than there are headings; a separator inside a text may be to blame.")
 
 
-def _texts(cells: Sequence[Cell]) -> Sequence[str]:
-    """Cells as text, the way they are written in a text file."""
-    if set(map(type, cells)) <= {str}:
-        return cast("Sequence[str]", cells)
+def _texts(table: RawTable, at: int) -> Sequence[str]:
+    """The cells of a column as text: those of a text file as they are, those of a workbook as that would write them."""
+    if table.separator:
+        return cast("Sequence[str]", table.columns[at])
+    cells = table.columns[at]
     return ["" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell) for cell in cells]
 
 
 def _cleaned(texts: Sequence[str]) -> Sequence[str]:
     together = "".join(texts)
-    if together.isprintable() and unicodedata.is_normalized("NFC", together):
-        return texts
-    return [clean(text) for text in texts]
+    return texts if "'" not in together and is_plain(together) else [clean(unguarded(text)) for text in texts]
 
 
-def _read(column: Mapped, target: Target, texts: Sequence[str], day_first: Mapping[str, bool]) -> list[Stored]:
+def _read(column: Mapped, target: Target, texts: Sequence[str], day_first: Mapping[str, bool]) -> Sequence[Stored]:
     values = parsed(Column(target.field, column.heading, texts, day_first.get(column.heading)))
     if target.required and "" in values:
         return [NEEDED if value == "" else value for value in values]

@@ -103,7 +103,7 @@ class _Seen(dict[str, Stored]):
         return value
 
 
-def parsed(column: Column) -> list[Stored]:
+def parsed(column: Column) -> Sequence[Stored]:
     """Every cell of a column as its field's value, or as `Wrong`. Raises `Refused` where it has to be asked for."""
     kind = type(column.field)
     if kind in _PLAIN and (plain := _PLAIN[kind](column)) is not None:
@@ -111,22 +111,27 @@ def parsed(column: Column) -> list[Stored]:
     return list(map(_Seen(column, PARSERS[kind](column)).__getitem__, column.cells))
 
 
-def _plain_text(column: Column) -> list[Stored] | None:
+def _plain_text(column: Column) -> Sequence[Stored] | None:
     """The cells as they are, where none needs cleaning and none is too long: nearly every column of text."""
     if column.empty != "" or max(map(len, column.cells), default=0) > column.field.max_length:
         return None
     together = "".join(column.cells)
-    if together.isprintable() and "'" not in together and unicodedata.is_normalized("NFC", together):
-        return list(map(str.strip, column.cells))
-    return None
+    if "'" in together or not is_plain(together):
+        return None
+    return list(map(str.strip, column.cells)) if " " in together else column.cells
 
 
-def _plain_sums(column: Column) -> list[Stored] | None:
+def is_plain(text: str) -> bool:
+    """Whether a text needs no cleaning: nothing unseen, no line ends, no space but the plain one."""
+    return text.isprintable() and unicodedata.is_normalized("NFC", text)
+
+
+def _plain_sums(column: Column) -> Sequence[Stored] | None:
     """Sums that are all written alike, without signs and with as many places: what exports hold."""
     together = "\n".join(column.cells)
     for fen, written in _ALIKE.items():
         if together.count("\n") == len(column.cells) - 1 and written.fullmatch(together):
-            return [sum_ * fen for sum_ in map(int, together.replace(".", "").split("\n"))]
+            return [int(digits) * fen for digits in together.replace(".", "").split("\n")]
     return None
 
 
@@ -135,13 +140,13 @@ def _text(column: Column) -> Read:
     most, nothing = column.field.max_length, column.empty
 
     def read(cell: str) -> Stored:
-        return fitting(unguarded(tidy(cell).strip()), most, column.heading) or nothing
+        return fitting(tidy(unguarded(cell)).strip(), most, column.heading) or nothing
 
     return read
 
 
 def _label(_column: Column) -> Read:
-    return clean_line
+    return lambda cell: clean_line(unguarded(cell))
 
 
 def _money(_column: Column) -> Read:
@@ -269,7 +274,7 @@ PARSERS: dict[type[Field], Callable[[Column], Read]] = {
 """The parser of each kind. A reference is read as the words for it; its area knows which record they mean."""
 WORDS = frozenset((Text, Note, Ref, Choice))
 """The kinds to which a dash is a word, not a blank."""
-_PLAIN: dict[type[Field], Callable[[Column], list[Stored] | None]] = {
+_PLAIN: dict[type[Field], Callable[[Column], Sequence[Stored] | None]] = {
     Text: _plain_text, Note: _plain_text, Money: _plain_sums,
 }  # fmt: skip
 """Ways to read a whole column at once, for the kinds that have one; nothing where a cell is out of the ordinary."""

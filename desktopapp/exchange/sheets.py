@@ -23,6 +23,8 @@ BOOK_BYTES = 20 * MEGABYTE
 UNPACKED_BYTES = 200 * MEGABYTE
 MEMBERS = 2_000
 RATIO = 200
+SAMPLE = MEGABYTE
+"""How much of a text is looked at to tell its separator."""
 SEPARATORS = (",", ";", "\t", "|", ":")
 LOOKED_AT = 20
 """How many rows are searched for the headings."""
@@ -52,6 +54,7 @@ class RawTable:
     """Rows that hold more cells than there are headings, with the first such cell."""
     encoding: str = ""
     separator: str = ""
+    """Empty in a workbook; with one, every cell is a text."""
 
     @property
     def rows(self) -> list[tuple[Cell, ...]]:
@@ -75,7 +78,8 @@ def read_file(path: Path) -> tuple[RawTable, ...]:
 
 def read_text(text: str) -> RawTable:
     """The table that was pasted, usually out of a spreadsheet."""
-    return _separated("", text.removeprefix("\ufeff"), "")
+    plain = text.removeprefix("\ufeff")
+    return _separated("", io.StringIO(plain, newline=""), plain[:SAMPLE], "")
 
 
 def _no(message: Message) -> Refused:
@@ -125,39 +129,39 @@ def _text_table(path: Path) -> RawTable:
     encoding = encoding_of(content)
     if encoding is None:
         raise _refused_kind(path)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as no:
-        raise _no(M("“{file}” is damaged and cannot be read.", file=path.name)) from no
-    del content
-    if text.lstrip()[:1] == "<":
+    sample = content[:SAMPLE].decode(encoding, "ignore")
+    if sample.lstrip()[:1] == "<":
         page = M("“{file}” is a web page under another name. Open it in Excel and save it as XLSX.", file=path.name)
         raise _no(page)
-    return _separated(path.name, text, encoding.removesuffix("-sig"))
-
-
-def _separated(name: str, text: str, encoding: str) -> RawTable:
-    separator = _separator(text)
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
     try:
-        table = _headed(name, 1, csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        return _separated(path.name, lines, sample, encoding.removesuffix("-sig"))
+    except UnicodeDecodeError as no:
+        raise _no(M("“{file}” is damaged and cannot be read.", file=path.name)) from no
+
+
+def _separated(name: str, lines: Iterable[str], sample: str, encoding: str) -> RawTable:
+    separator = _separator(sample)
+    try:
+        table = _headed(name, 1, csv.reader(lines, delimiter=separator))
     except csv.Error as no:
         raise _no(M("A quotation mark in this file is never closed, so its cells cannot be told apart.")) from no
     if table:
         return replace(table, encoding=encoding, separator=separator)
-    if text.strip():
+    if sample.strip():
         raise _no(M("There are no headings with rows under them here, so it is no table."))
     raise _empty(name)
 
 
-def _separator(text: str) -> str:
+def _separator(sample: str) -> str:
     """The sign that cuts most lines into the same number of cells."""
-    return max(SEPARATORS, key=lambda sign: _evenness(text, sign))
+    return max(SEPARATORS, key=lambda sign: _evenness(sample, sign))
 
 
-def _evenness(text: str, sign: str) -> float:
-    sample = csv.reader(io.StringIO(text[:MEGABYTE], newline=""), delimiter=sign)
+def _evenness(sample: str, sign: str) -> float:
+    start = csv.reader(io.StringIO(sample, newline=""), delimiter=sign)
     try:
-        widths = [len(row) for row in islice(sample, 50) if row]
+        widths = [len(row) for row in islice(start, 50) if row]
     except csv.Error:
         return 0.0
     cut = Counter(width for width in widths if width > 1)
@@ -177,11 +181,13 @@ def _headed(name: str, first: int, rows: Iterable[Sequence[Cell]]) -> RawTable |
     left = iter(rows)
     start = list(islice(left, LOOKED_AT))
     at = _heading_at(start)
-    if at is None or all(_is_figure(cell) or cell == "" for cell in start[at]):
+    if at is None:
         return None
     heading = tuple(_text(cell) for cell in start[at])
     while heading and not heading[-1]:
         heading = heading[:-1]
+    if all(not cell or _is_figure(cell) for cell in heading):
+        return None
     if len(heading) > COLUMNS:
         raise _no(REASONS[WIDE])
     columns, numbers, over = _columns(chain(start[at + 1 :], left), len(heading), first + at + 1)
@@ -228,7 +234,7 @@ def _score(row: Sequence[Cell], below: Sequence[Sequence[Cell]], width: int) -> 
     changes = sum(bool(cell) and not _is_figure(cell) and _figures_below(at, below) for at, cell in enumerate(row))
     short = sum(len(str(cell)) <= SHORT for cell in filled)
     count = len(filled)
-    return 3 * count / width + 2 * sum(words) / count + len({*map(str, filled)}) / count + (short + changes) / count
+    return 3 * count / width + 2 * sum(words) / count + len({*map(str, filled)}) / count + (short + changes / 2) / count
 
 
 def _figures_below(at: int, below: Sequence[Sequence[Cell]]) -> bool:

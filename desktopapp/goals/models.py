@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktopapp.goals.rules import DOWN, HOLD, LONG, MILESTONE, SHORT, UP
 from desktopapp.kernel.message import N_
-from desktopapp.storage import Record
+from desktopapp.storage import Record, Wording
 from desktopapp.storage.fields import Choice, Day, Note, Number, Ref, Span, Text
 from desktopapp.team.models import Person
 
@@ -22,6 +22,7 @@ STATES = ((ACTIVE, N_("In force")), (CLOSED, N_("Closed")))
 class Goal(Record):
     """What a person is to reach within a period."""
 
+    wording = Wording(N_("Goal"))
     person = Ref(Person, verbose_name=N_("Account manager"))
     horizon = Choice(HORIZONS, default=SHORT, verbose_name=N_("Horizon"))
     period = Span(verbose_name=N_("Period"), help_text=N_("2026, 2026H1, 2026Q3 or 2026-07"))
@@ -44,6 +45,7 @@ class Goal(Record):
 class CheckIn(Record):
     """Where a goal stood on a day, typed in by the owner."""
 
+    wording = Wording(N_("Progress noted"), ("goal", "day"), part_of="goal")
     goal = Ref(Goal, backref="checkins", verbose_name=N_("Goal"))
     day = Day(verbose_name=N_("Date"))
     value = Number(verbose_name=N_("Actual value"))

@@ -6,14 +6,13 @@ The trail knows which rows are sample; the file carries no mark of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from graphlib import TopologicalSorter
 
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
-from desktopapp.overview import sample_figures
 from desktopapp.storage import Record, keys, made_by, unit
 from desktopapp.storage.fields import Ref
 from desktopapp.team.models import Person
@@ -31,34 +30,37 @@ def load(today: date) -> None:
     """Put the sample firm into the file. Refused where it is there already."""
     if is_sample():
         raise Refused(M("The sample firm is already here."))
+    from desktopapp.overview import sample_figures  # here, because the first window needs none of it
+
     with unit("overview.load_sample", M("Load the sample firm")):
         sample_figures.write(today)
 
 
 def is_sample() -> bool:
     """Whether any of the sample firm is in the file."""
-    return any(_there().values())
+    made = made_by(LOAD)
+    return any(_still_there(table, made) for table in _TABLES)
 
 
 def sample_people() -> set[int]:
     """The numbers of the people who belong to the sample."""
-    return _there().get(Person, set())
+    return _still_there(Person, made_by(LOAD))
 
 
 def remove() -> None:
     """Take the sample firm out, with all that rests on it; what the owner added for himself stays."""
-    going = _resting_on(_there())
+    made = made_by(LOAD)
+    going = _resting_on({table: _still_there(table, made) for table in _TABLES})
     with unit("overview.remove_sample", M("Remove the sample firm")):
         for table in _leaves_first():
             _let_go_of(table, going)
             _delete(table, going.get(table, set()))
 
 
-def _there() -> Rows:
-    """The sample rows that are still in the file."""
-    made = made_by(LOAD)
-    asked = {table: made.get(table._meta.table_name, set()) for table in _TABLES}
-    return {table: numbers & set(keys(table.select(table.id))) for table, numbers in asked.items() if numbers}
+def _still_there(table: type[Record], made: Mapping[str, set[int]]) -> set[int]:
+    """The sample rows of a table that are in the file."""
+    numbers = made.get(table._meta.table_name)
+    return numbers & set(keys(table.select(table.id))) if numbers else set()
 
 
 def _resting_on(rows: Rows) -> Rows:

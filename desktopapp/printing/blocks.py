@@ -11,9 +11,12 @@ from enum import Enum, auto
 from functools import singledispatchmethod
 from itertools import islice, pairwise
 
+from desktopapp.kernel import chart as charts
+from desktopapp.kernel import layout
 from desktopapp.kernel.message import Both, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
+from desktopapp.printing.chart import Picture
 from desktopapp.printing.setter import Line, Setter, Tick, side_by_side
 from desktopapp.printing.spec import (
     Box,
@@ -77,6 +80,7 @@ class Cell:
     at_top: bool = False
     foot: Line | None = None
     """A line at the bottom right: the date beside a signature."""
+    picture: Picture | None = None
 
     @property
     def height(self) -> float:
@@ -129,6 +133,8 @@ class Filled:
     """Ticked options by title of the section."""
     titles: Mapping[str, Both | Message] = field(default_factory=dict)
     """Another title, by title of the section or of the form."""
+    charts: Mapping[str, charts.Chart] = field(default_factory=dict)
+    """Charts by title of their section, worded in the first language."""
     words: Mapping[str, object] = field(default_factory=dict)
     """What stands in place of {names} in paragraphs and below signatures."""
     by_hand: bool = False
@@ -145,10 +151,12 @@ class Filled:
         yield from self.texts.values()
         yield from self.titles.values()
         yield from self.words.values()
+        for chart in self.charts.values():
+            yield from layout.words(chart)
 
     def check(self, form: Form) -> None:
         """Raises KeyError where it names what the form does not have."""
-        named = {*self.rows, *self.totals, *self.texts, *self.ticked, *self.titles}
+        named = {*self.rows, *self.totals, *self.texts, *self.ticked, *self.titles, *self.charts}
         titles = {section.title.en for section in form.sections if not isinstance(section, _UNTITLED)} | {form.title.en}
         labels = {label.en for section in form.sections if isinstance(section, Fields) for label in section.labels}
         if strange := sorted(named - titles) + sorted(self.fields.keys() - labels):
@@ -422,7 +430,9 @@ class Blocks:
     @_rows.register
     def _(self, chart: Chart, filled: Filled) -> Iterable[Row]:
         yield self._band(chart.title, filled)
-        yield self._row((Cell(0, self._width),), 0, kind=Kind.CHART)
+        given = filled.charts.get(chart.title.en)
+        picture = Picture(given, self._setter, self._style.cell) if given else None
+        yield self._row((Cell(0, self._width, picture=picture),), picture.height if picture else 0, kind=Kind.CHART)
 
     @staticmethod
     def _row(cells: tuple[Cell, ...], least: float, *, kind: Kind = Kind.FIXED, keep: bool = False,

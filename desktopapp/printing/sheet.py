@@ -74,6 +74,9 @@ class _Pen:
         for cell in placed.row.cells:
             if cell.lines:
                 self._cell(cell, placed)
+            if cell.picture:
+                at = self._x + cell.x, self._y - placed.top
+                self.operators += cell.picture.draw(*at, cell.width, placed.height)
             if cell.foot:
                 x = cell.x + cell.width - PAD - cell.foot.width
                 self._write(cell.foot, x, placed.top + placed.height - PAD - cell.foot.height)

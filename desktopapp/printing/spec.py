@@ -118,6 +118,11 @@ def form(code: str) -> Form:
     return forms()[code]
 
 
+def form_title(code: str) -> Both:
+    """What that form is called; one that is no longer there goes by its code."""
+    return forms()[code].title if code in forms() else Both(code, code)
+
+
 def _form(stated: Mapping[str, Any], version: int) -> Form:
     return Form(
         code=stated["code"],

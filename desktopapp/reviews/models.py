@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktopapp.kernel.message import N_
 from desktopapp.reviews.rules import CONFIRM, MANAGER, SELF, SIGNED
-from desktopapp.storage import Record
+from desktopapp.storage import Record, Wording
 from desktopapp.storage.fields import Choice, Count, Day, Note, Number, Ref, Span, Text
 from desktopapp.team.models import Person
 
@@ -19,6 +19,7 @@ LONG = 1_000_000
 class Cycle(Record):
     """One round of reviews: a period, and the template as it was when the round began."""
 
+    wording = Wording(N_("Round"), ("period",), silent=("template", "form"))
     period = Span(verbose_name=N_("Period"))
     template = Text(40, verbose_name=N_("Appraisal template"))
     name_zh = Text(verbose_name=N_("Name in Chinese"))
@@ -40,6 +41,7 @@ STATES = (
 class Review(Record):
     """A person's review in a round."""
 
+    wording = Wording(N_("Review"), ("person", "cycle"), silent=("document", "sha256"))
     cycle = Ref(Cycle, backref="reviews", verbose_name=N_("Round"))
     person = Ref(Person, verbose_name=N_("Account manager"))
     state = Choice(STATES, default=SELF, verbose_name=N_("State"))
@@ -64,6 +66,7 @@ class Review(Record):
 class Score(Record):
     """One dimension of a review."""
 
+    wording = Wording(N_("Score"), ("dimension",), part_of="review", silent=("position",))
     review = Ref(Review, backref="scores", verbose_name=N_("Review"))
     dimension = Text(40, verbose_name=N_("Dimension"))
     position = Count(verbose_name=N_("Position"))
@@ -78,6 +81,7 @@ class Score(Record):
 class Step(Record):
     """One thing to improve next period."""
 
+    wording = Wording(N_("Improvement step"), ("item",), part_of="review")
     review = Ref(Review, backref="steps", verbose_name=N_("Review"))
     item = Text(verbose_name=N_("Item"))
     action = Text(default="", verbose_name=N_("Action"))

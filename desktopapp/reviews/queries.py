@@ -66,6 +66,16 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a signed review."""
+
+    review: int
+    period: Period
+    total: Decimal | None
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalLine:
     """A goal as it was judged."""
 
@@ -229,6 +239,11 @@ def form(cycle: int) -> Form:
     return _form(Cycle.get_by_id(cycle).form)
 
 
+def dimension_name(kept: str, dimension: str) -> Both | str:
+    """What a dimension is called in a template kept as text; its key where the template has none such."""
+    return next((each.name for each in _form(kept).dimensions if each.id == dimension), dimension)
+
+
 @cache
 def _form(kept: str) -> Form:
     return rules.from_plain(json.loads(kept))
@@ -250,6 +265,16 @@ def reviews(cycle: int) -> list[ReviewRow]:
         .order_by(Person.pinyin, Person.id)
     )
     return [_row(template, given.get(row[0], {}), *row) for row in rows(found)]
+
+
+def results(person: int) -> list[Result]:
+    """What came of somebody's signed reviews, that of the latest period first."""
+    signed = (
+        Review.select(Review.id, Cycle.period, Review.total, Review.grade)
+        .join(Cycle)
+        .where(Review.state == SIGNED, Review.person == person)
+    )
+    return sorted((Result(*row) for row in rows(signed)), key=lambda each: (each.period.end, each.review), reverse=True)
 
 
 def _row(template: Form, scores: Mapping[str, Decimal | None], *facts: Any) -> ReviewRow:

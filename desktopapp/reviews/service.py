@@ -135,12 +135,22 @@ def set_steps(*, review: int, steps: Sequence[StepLine]) -> None:
     if any(not step.item.strip() for step in steps):
         raise Refused(M("Write what is to be improved."), "item")
     with unit("reviews.steps", M("Agree on improvements with {name}", name=found.person.name)):
-        Step.delete().where(Step.review == review).execute()
-        for step in steps:
-            Step.create(
-                review=review, item=step.item, action=step.action, measure=step.measure, by=step.by,
-                support=step.support,
-            )  # fmt: skip
+        there = _staying(list(Step.select().where(Step.review == review).order_by(Step.id)), steps)
+        for nth, step in enumerate(steps):
+            kept: Any = there[nth] if nth < len(there) else Step(review=review)
+            kept.item, kept.action, kept.measure = step.item, step.action, step.measure
+            kept.by, kept.support = step.by, step.support
+            kept.save()
+
+
+def _staying(there: list[Any], steps: Sequence[StepLine]) -> list[Any]:
+    """The lines that stay, so that the bin holds what was taken out and not the line that moved up into its place."""
+    wanted = {step.item for step in steps}
+    too_many = len(there) - len(steps)
+    going = sorted(there, key=lambda row: (row.item in wanted, -row.id))[: max(too_many, 0)]
+    for row in going:
+        row.delete_instance()
+    return [row for row in there if row not in going]
 
 
 def sign(*, review: int, today: date) -> None:

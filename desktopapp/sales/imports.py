@@ -155,7 +155,7 @@ def _content(entity: str, system: str, parsed: Parsed) -> Content:
     columns["external"] = _numbered(entity, values)
     if "owner" in parsed.values or "owner_id" in parsed.values:
         columns["owner"] = _either(values["owner"], values["owner_id"])
-    if entity != ACCOUNT:
+    if entity != ACCOUNT and any(name in parsed.values for name in _OUTCOME):
         columns["stage"] = values.get("stage", values["said"])
         columns["status"] = _statuses(entity, values)
     if extra := _extra(parsed.rest, values["account_id"]):
@@ -269,7 +269,7 @@ def _unique(content: Content) -> Content:
 
 def _stages(content: Content) -> tuple[StageSeen, ...]:
     """Each stage with what it is taken to mean, those no system is known to use first."""
-    if content.entity == ACCOUNT:
+    if "stage" not in content.columns:
         return ()
     times = Counter(zip(content.columns["stage"], content.columns["status"], strict=True))
     words = outcomes()

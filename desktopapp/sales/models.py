@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktopapp.kernel.message import N_
-from desktopapp.storage import Record
+from desktopapp.storage import Record, Wording
 from desktopapp.storage.fields import Choice, Count, Day, Money, Note, Ref, Share, Text
 from desktopapp.team.models import Person
 
@@ -20,6 +20,7 @@ ENTITIES = (
 class ImportBatch(Record):
     """A file that was taken in, with what it brought."""
 
+    wording = Wording(N_("Import"), ("file",), silent=("sha256",))
     file = Text(260, verbose_name=N_("File"))
     sha256 = Text(64, verbose_name=N_("Fingerprint"))
     system = Text(40, verbose_name=N_("Source system"))
@@ -35,6 +36,7 @@ class ImportBatch(Record):
 class OwnerAlias(Record):
     """Who a file means by a name or number in its owner column; asked once, then remembered."""
 
+    wording = Wording(N_("Owner in the file"), ("label",))
     label = Text(unique=True, verbose_name=N_("Owner in the file"))
     person = Ref(Person, null=True, verbose_name=N_("Account manager"))
 
@@ -42,6 +44,7 @@ class OwnerAlias(Record):
 class Account(Record):
     """A customer."""
 
+    wording = Wording(N_("Account"), silent=("extra",))
     system = Text(40, default="", verbose_name=N_("Source system"))
     external = Text(120, verbose_name=N_("Number in the source"))
     name = Text(verbose_name=N_("Customer"))
@@ -61,6 +64,7 @@ class Account(Record):
 class Deal(Record):
     """A deal, open or closed."""
 
+    wording = Wording(N_("Deal"), silent=("extra",))
     system = Text(40, default="", verbose_name=N_("Source system"))
     external = Text(120, verbose_name=N_("Number in the source"))
     name = Text(verbose_name=N_("Deal"))
@@ -93,6 +97,7 @@ class Deal(Record):
 class Collection(Record):
     """Money received from a customer (回款)."""
 
+    wording = Wording(N_("Collection"), ("customer", "day"))
     system = Text(40, default="", verbose_name=N_("Source system"))
     external = Text(120, verbose_name=N_("Number in the source"))
     person = Ref(Person, null=True, verbose_name=N_("Account manager"))

@@ -14,7 +14,7 @@ from peewee import fn
 
 from desktopapp.exchange.mapping import Problem
 from desktopapp.kernel.message import M
-from desktopapp.sales.models import Account, Deal, ImportBatch, OwnerAlias
+from desktopapp.sales.models import OPEN, Account, Deal, ImportBatch, OwnerAlias
 from desktopapp.storage import Record, bulk, held, revert, rows, unit, unit_of
 from desktopapp.team import queries as team
 
@@ -281,12 +281,17 @@ def _compared(
 
 
 def _merged(names: Sequence[str], row: tuple[Any, ...], old: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The old values with what the new row says; nobody is taken off a record but by a change of its owner."""
+    """The old values with what the new row says.
+
+    Nobody is taken off a record but by a change of its owner, and none opened again by an empty stage.
+    """
     said = dict(zip(names[1:], row[1:], strict=True))
     kept = dict(zip(names[1:], old, strict=True))
     now = {name: kept[name] if value in (None, "") else value for name, value in said.items()}
     if "person" in now and now.get("owner") != kept.get("owner"):
         now["person"] = said["person"]
+    if now.get("status") == OPEN and not said["stage"]:
+        now["status"] = kept["status"]
     return tuple(now.values())
 
 

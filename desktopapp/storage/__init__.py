@@ -1,7 +1,9 @@
 """One encrypted SQLite file, written in units of work that leave a trail."""
 
+from desktopapp.storage.bin import BIN, Deletion, deletions, empty, resting, restore
 from desktopapp.storage.file import check_file, close_file, default_folder, open_file
-from desktopapp.storage.record import Record, held, keys, rows
+from desktopapp.storage.past import Row, Tally, Trace, missing, parts, said, tallies, traces_in, traces_of
+from desktopapp.storage.record import Record, Wording, held, keys, rows
 from desktopapp.storage.search import Index
 from desktopapp.storage.trail import (
     REACH,
@@ -14,13 +16,15 @@ from desktopapp.storage.trail import (
     redoable,
     revert,
     settled,
+    steps,
     undoable,
     unit_of,
 )
 from desktopapp.storage.unit import DB, observe, unit
 
 __all__ = [
-    "DB", "REACH", "Added", "Edited", "Index", "Record", "Step", "bulk", "check_file", "close_file", "default_folder",
-    "held", "keys", "latest", "made_by", "observe", "open_file", "redoable", "revert", "rows", "settled", "undoable",
-    "unit", "unit_of",
+    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "Index", "Record", "Row", "Step", "Tally", "Trace", "Wording",
+    "bulk", "check_file", "close_file", "default_folder", "deletions", "empty", "held", "keys", "latest", "made_by",
+    "missing", "observe", "open_file", "parts", "redoable", "resting", "restore", "revert", "rows", "said", "settled",
+    "steps", "tallies", "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from peewee import Model
 
@@ -22,8 +23,26 @@ class Table(Model):
         only_save_dirty = True
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the records of a table are spoken of: in the history, in the bin, where one stands in the way."""
+
+    kind: str
+    """The marked word for one of them."""
+    name: tuple[str, ...] = ("name",)
+    """The columns that tell one from the others."""
+    part_of: str = ""
+    """The column naming the record it is a part of, and goes and comes with."""
+    private: tuple[str, ...] = ()
+    """Columns that are covered until the owner asks to see them."""
+    silent: tuple[str, ...] = ()
+    """Columns the program works out or that nobody could read."""
+
+
 class Record(Table):
     """A row of the owner's data: every write of it leaves a trail."""
+
+    wording: ClassVar[Wording]
 
 
 def rows(query: Any) -> list[Any]:

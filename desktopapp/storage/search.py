@@ -9,8 +9,9 @@ needs nothing of its own.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -25,14 +26,16 @@ CREATE = (
     "words, content='', contentless_delete=1, tokenize='ascii', prefix='1')",
     "create table found_state(seen integer not null, made text not null)",
     "insert into found_state values (0, '')",
+    "insert into found(found, rank) values ('hashsize', 16777216)",  # a batch is one part of the index, not several
+    "insert into found(found, rank) values ('usermerge', 2)",  # few parts, since each is looked into for each word
 )
 """The index: rows numbered by kind and record, and up to which change, for which kinds, they were made."""
 
 FORMAT = 1
 """Changed when rows would be written otherwise: the index is then made anew."""
 
-BATCH = 1000
-"""How many changes a transaction takes in: some ten milliseconds, in which the owner may have to wait."""
+BATCH = 2000
+"""How many changes a transaction takes in: some tens of milliseconds, in which the owner may have to wait."""
 SETTLE = 5000
 """From so many on, the index is put in order afterwards, which makes it several times as fast."""
 STEP = 500
@@ -50,6 +53,7 @@ _EDGE, _WHOSE = "\U0010fff0", "\U0010fff1"
 """The edge of a text, and what stands before the number of a record's owner; nobody can type them."""
 _SIGNS = {code: 0x10FF00 + code for code in range(128) if not chr(code).isalnum()}
 """What the index would take for the end of a word is kept as a character of no meaning."""
+_PLAIN = re.compile(r"[0-9A-Za-z]{3,}")
 
 Told = Callable[[int, int], object]
 
@@ -100,11 +104,10 @@ class Index:
     def holding(self, text: str, limit: int) -> list[tuple[int, int, int]]:
         """The kind, the rank and the number of each record that holds a text, and of what belongs to its owner."""
         ranks: dict[int, int] = {}
-        for row in self._scan(_phrase(text), limit):
-            ranks[row] = INSIDE
-        if ranks:
-            for rank, phrase in ((BEGINS, _phrase(_EDGE + text)), (EXACT, _phrase(_EDGE + text + _EDGE))):
-                ranks.update(dict.fromkeys(self._scan(phrase, limit), rank))
+        for rank in (INSIDE, BEGINS, EXACT):
+            if not (better := dict.fromkeys(self._scan(_phrase(text, rank), limit), rank)):
+                break
+            ranks |= better
         namesakes = [row for row in ranks if row >> _BITS in self._people and ranks[row] <= BEGINS]
         if 0 < len(namesakes) <= NAMESAKES:
             owned = " OR ".join(f'"{_WHOSE}{_number(row)}"' for row in namesakes)
@@ -119,8 +122,9 @@ class Index:
 
     def _scan(self, phrase: str, limit: int) -> Iterator[int]:
         """The first rows of each kind that match; from a kind that has given enough, on to the next."""
-        after, given, many = 0, Counter[int](), limit * 4
-        while True:
+        after, given, many = 0, Counter[int](), limit * 2
+        last = len(self.kinds) << _BITS
+        while after < last:
             rows = DB.execute_sql(
                 "select rowid from found where found match ? and rowid > ? limit ?", (phrase, after, many)
             ).fetchall()
@@ -132,7 +136,7 @@ class Index:
                 return
             after = rows[-1][0]
             if given[after >> _BITS] >= limit:
-                after |= _LAST
+                after = (after >> _BITS) + 1 << _BITS
 
     def _read(self, n: int, hits: list[tuple[int, int]], limit: int) -> list[Found]:
         """What is shown of records of a kind; where one is marked (a leaver), after the others of its rank."""
@@ -160,19 +164,28 @@ class Index:
                 return 0
             if not seen:
                 DB.execute_sql("insert into found(found) values ('delete-all')")
+            touched = defaultdict(set)
+            for table, record in DB.execute_sql(
+                'select "table", record from change where id > ? and id <= ?', (seen, upto)
+            ):
+                touched[table].add(record)
             for n, kind in enumerate(self.kinds):
-                self._renew(n, kind, seen, upto)
+                self._renew(n, kind, touched[kind.table._meta.table_name])  # type: ignore[attr-defined]  # peewee's
             DB.execute_sql("update found_state set seen = ?, made = ?", (upto, self._made))
+            if upto - seen < BATCH:
+                DB.execute_sql("insert into found(found, rank) values ('merge', ?)", (STEP,))
         return int(upto) - seen
 
-    def _renew(self, n: int, kind: Findable, seen: int, upto: int) -> None:
+    def _renew(self, n: int, kind: Findable, touched: set[int]) -> None:
         """Write the rows of a kind's records that were changed anew, and take out those that are gone."""
+        if not touched:
+            return
         name = kind.table._meta.table_name  # type: ignore[attr-defined]  # peewee's
-        touched = "select record from change where id > ? and id <= ? and \"table\" = ?"
-        span = (seen, upto, name)
         columns = ", ".join(f'"{column.column_name}"' for column in _columns(kind))
-        kept = DB.execute_sql(f'select id, {columns} from "{name}" where id in ({touched})', span).fetchall()
-        gone = {record for (record,) in DB.execute_sql(touched, span)} - {row[0] for row in kept}
+        kept = DB.execute_sql(  # in the order of the index, which else would write a part of itself for each row
+            f'select id, {columns} from "{name}" where id in ({",".join(map(str, touched))}) order by id desc'
+        ).fetchall()
+        gone = touched - {row[0] for row in kept}
         with exceptions():
             DB.cursor().executemany("delete from found where rowid = ?", [(_row(n, record),) for record in gone])
             DB.cursor().executemany(
@@ -219,22 +232,47 @@ def _columns(kind: Findable) -> list[Any]:
 def _document(kind: Findable, values: Sequence[Any]) -> str:
     """What a record can be found by, as the index takes it."""
     rest = list(values[len(kind.columns) :])
-    texts = [str(text) for text in values[: len(kind.columns)] if text]
+    texts = _needed([str(text) for text in values[: len(kind.columns)] if text])
     if kind.spelt is not None:
         texts += spellings(rest.pop(0))
-    owned = f" {_WHOSE}{rest[0]}" if kind.whose is not None and rest[0] is not None else ""
-    return _pairs(_EDGE + _EDGE.join(texts) + _EDGE) + owned
+    owned = [f"{_WHOSE}{rest[0]}"] if kind.whose is not None and rest[0] is not None else []
+    return " ".join([word for text in texts for word in _words(text)] + owned)
 
 
-def _pairs(text: str) -> str:
-    """The neighbouring characters of a text, two by two."""
+def _needed(texts: Sequence[str]) -> list[str]:
+    """The texts without those that another begins with: a deal's name often begins with its customer's."""
+    longest = sorted(set(texts), key=len, reverse=True)
+    return [text for n, text in enumerate(longest) if not any(other.startswith(text) for other in longest[:n])]
+
+
+def _words(text: str) -> list[str]:
+    """A text as words of the index: how it begins, by one character and by two, and its neighbours two by two.
+
+    Neighbours among ten figures are too many to tell numbers apart fast, so theirs stand by three as well.
+    """
+    signs = f"{_EDGE}{text.translate(_SIGNS)}{_EDGE}"
+    words = [signs[:2], signs[:3], *[one + other for one, other in pairwise(signs[1:])]]
+    for run in _PLAIN.findall(text):
+        words += [*_threes(run), _EDGE]
+    return words
+
+
+def _threes(run: str) -> list[str]:
+    return [run[at : at + 3] for at in range(len(run) - 2)]
+
+
+def _phrase(text: str, rank: int = INSIDE) -> str:
+    """What matches the rows with a text that holds, begins with or is this one."""
     signs = text.translate(_SIGNS)
-    return " ".join([one + other for one, other in pairwise(signs)])
-
-
-def _phrase(text: str) -> str:
-    """What matches the rows that hold a text."""
-    return f'"{_pairs(text)}"' if len(text) > 1 else f'"{text.translate(_SIGNS)}"*'
+    if rank == INSIDE and len(signs) == 1:
+        return f'"{signs}"*'
+    if rank == INSIDE and _PLAIN.fullmatch(text):
+        return f'"{" ".join(_threes(text))}"'
+    if rank == BEGINS and len(signs) == 1:
+        return f'"{_EDGE}{signs}"'
+    ended = signs + _EDGE if rank == EXACT else signs
+    first = [] if rank == INSIDE else [_EDGE + ended[:2]]
+    return f'"{" ".join([*first, *(one + other for one, other in pairwise(ended))])}"'
 
 
 def _row(n: int, record: int) -> int:

@@ -19,7 +19,7 @@ from peewee import CharField, Field, IntegerField, IntegrityError, TextField
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.storage.fields import Moment
+from desktopapp.storage.fields import Flag, Moment
 from desktopapp.storage.record import Record, Table
 from desktopapp.storage.unit import DB, acting_on, exceptions, unit, unpack
 
@@ -31,6 +31,8 @@ class Unit(Table):
     words = TextField()
     at = Moment()
     reverts = IntegerField(null=True)
+    is_step = Flag(default=True)
+    """Whether undo takes it back. What happened outside the file stays written down whatever is undone."""
 
 
 class Change(Table):
@@ -150,6 +152,10 @@ def _one(statement: str, *values: object) -> Any:
     return DB.execute_sql(statement, values).fetchone()[0]
 
 
+EMPTY = "trail.empty_bin"
+"""The one request that cannot be taken back: it changes no row."""
+
+
 class Edited(Refused):
     """A unit cannot be reverted: rows it touched were edited since, or others now rest on them."""
 
@@ -162,9 +168,12 @@ class Edited(Refused):
 def revert(number: int) -> None:
     """Put back what a unit changed, as a unit of its own; reverting that one does it again.
 
-    Raises `Edited`, and changes nothing, where rows were edited since.
+    Raises `Edited`, and changes nothing, where rows were edited since; `Refused` where the unit
+    is no step of undo.
     """
     reverted = Unit.get_by_id(number)
+    if not reverted.is_step:
+        raise Refused(M("This tells what has happened, so it cannot be undone."))
     if edited := _edited_since(number):
         raise Edited(edited)
     verb = N_("Redo: {what}") if reverted.reverts else N_("Undo: {what}")
@@ -259,6 +268,8 @@ class Step:
     unit: int
     words: Message
     at: datetime
+    is_lasting: bool = False
+    """Whether there is nothing to take back."""
 
 
 REACH = 200
@@ -279,7 +290,7 @@ def redoable() -> Step | None:
 
 def _stacks() -> tuple[list[Step], list[Step]]:
     """What can be undone and what can be redone, the next one last."""
-    latest = list(Unit.select().order_by(Unit.id.desc()).limit(REACH))
+    latest = list(Unit.select().where(Unit.is_step).order_by(Unit.id.desc()).limit(REACH))
     origin: dict[int, int] = {}
     done: list[Step] = []
     undone: list[Step] = []
@@ -301,9 +312,19 @@ def _stacks() -> tuple[list[Step], list[Step]]:
     return done, undone
 
 
-def latest(limit: int = REACH) -> list[Step]:
-    """The last units, the newest first."""
-    return [Step(u.id, unpack(u.words), u.at) for u in Unit.select().order_by(Unit.id.desc()).limit(limit)]
+def latest(limit: int = REACH, before: int | None = None) -> list[Step]:
+    """The last units, the newest first; those before a unit where one is named."""
+    wanted = Unit.select() if before is None else Unit.select().where(Unit.id < before)
+    return [_step(each) for each in wanted.order_by(Unit.id.desc()).limit(limit)]
+
+
+def steps(units: Iterable[int]) -> list[Step]:
+    """These units, the newest first."""
+    return [_step(each) for each in Unit.select().where(Unit.id.in_(list(units))).order_by(Unit.id.desc())]
+
+
+def _step(each: Unit) -> Step:
+    return Step(each.id, unpack(each.words), each.at, not each.is_step)
 
 
 def made_by(action: str) -> dict[str, set[int]]:

@@ -90,19 +90,22 @@ def exceptions() -> Iterator[None]:
 
 
 @contextmanager
-def unit(action: str, words: Message, *, reverts: int | None = None) -> Iterator[int]:
+def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bool = True) -> Iterator[int]:
     """Carry out one request: all of it is kept, or none. A unit inside a unit joins it.
 
     `action` names the request for the program ("goals.set"), `words` for the owner, who reads
     them on the undo button and in the trail. Gives the unit's number.
+
+    Without `is_step` it is no step of undo: it writes down what happened outside the file,
+    a form that was printed, and undoing cannot make that unhappen.
     """
     if (outer := _current.get()) is not None:
         yield outer.id
         return
     with turn, DB.atomic("immediate") as transaction:
         DB.execute_sql(
-            "insert into unit(action, words, at, reverts) values (?, ?, ?, ?)",
-            (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts),
+            "insert into unit(action, words, at, reverts, is_step) values (?, ?, ?, ?, ?)",
+            (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts, int(is_step)),
         )
         current = Current(DB.connection().last_insert_rowid())
         token = _current.set(current)
@@ -129,6 +132,7 @@ _PACKED: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     "day": (date, date.isoformat, date.fromisoformat),
     "both": (Both, lambda text: [text.zh, text.en], lambda pair: Both(*pair)),
     "message": (Message, lambda message: pack(message), lambda text: unpack(text)),
+    "many": (tuple, lambda many: [_packed(value) for value in many], lambda many: tuple(map(_unpacked, many))),
 }
 
 

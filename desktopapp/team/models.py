@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktopapp.kernel.message import N_
-from desktopapp.storage import Record
-from desktopapp.storage.fields import Choice, Day, Flag, Money, Note, Ref, Text
+from desktopapp.storage import Record, Wording
+from desktopapp.storage.fields import Choice, Count, Day, Flag, Moment, Money, Note, Ref, Span, Text
 
 PROBATION, ACTIVE, ON_LEAVE, LEFT = "probation", "active", "on_leave", "left"
 STATUSES = (
@@ -20,6 +20,7 @@ CALENDARS = (("solar", N_("Solar calendar")), ("lunar", N_("Lunar calendar")))
 class Firm(Record):
     """The owner's firm; there is one."""
 
+    wording = Wording(N_("Firm"))
     name = Text(100, verbose_name=N_("Firm"), help_text=N_("It heads every printed form."))
     owner = Text(50, default="", verbose_name=N_("Owner"))
     seal = Text(50, default="", verbose_name=N_("Place of the seal"))
@@ -28,6 +29,10 @@ class Firm(Record):
 class Person(Record):
     """Somebody on the roster."""
 
+    wording = Wording(
+        N_("Person"), silent=("initials",),
+        private=("base_pay", "emergency_name", "emergency_relation", "emergency_phone"),
+    )  # fmt: skip
     number = Text(20, default="", verbose_name=N_("Employee number"))
     name = Text(50, verbose_name=N_("Name"))
     pinyin = Text(100, default="", verbose_name=N_("Pinyin"), help_text=N_("Worked out from the name if empty."))
@@ -72,7 +77,36 @@ MOVES = (
 class Move(Record):
     """A step in a person's time with the firm."""
 
+    wording = Wording(N_("Step in the firm"), ("kind", "day"), part_of="person")
     person = Ref(Person, backref="moves", verbose_name=N_("Person"))
     kind = Choice(MOVES, verbose_name=N_("What happened"))
     day = Day(verbose_name=N_("Date"))
     reason = Text(default="", verbose_name=N_("Reason"))
+
+
+class Printed(Record):
+    """One job of printing: the firm's log of paper. Only ever added to, and no step of undo."""
+
+    wording = Wording(N_("Printing"), ("form", "at"))
+    at = Moment(index=True, verbose_name=N_("Printed at"))
+    form = Text(20, verbose_name=N_("Form number"))
+    name = Text(50, default="", verbose_name=N_("First person on it"))
+    people = Count(default=0, verbose_name=N_("People on it"))
+    period = Span(null=True, verbose_name=N_("Period"))
+    pages = Count(verbose_name=N_("Number of pages"))
+    copies = Count(default=1, verbose_name=N_("Copies"))
+    printer = Text(default="", verbose_name=N_("Printer"))
+    file = Text(default="", verbose_name=N_("File name"))
+
+
+class PrintedFor(Record):
+    """Whose paper a job was.
+
+    The person stands as a bare number beside the name on the paper: the log must neither keep
+    anybody from being taken off the roster nor forget him when he is.
+    """
+
+    wording = Wording(N_("Name in the log of paper"), part_of="printed")
+    printed = Ref(Printed, backref="whose", verbose_name=N_("Printing"))
+    person = Count(index=True, verbose_name=N_("Number of the person"))
+    name = Text(50, verbose_name=N_("Name on the paper"))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from desktopapp.kernel.area import Findable, Found, Link, Notice
-from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.message import N_, Both, M
 from desktopapp.kernel.money import Money
+from desktopapp.kernel.period import Period
+from desktopapp.printing.spec import form_title
 from desktopapp.storage import rows
 from desktopapp.team import rules
-from desktopapp.team.models import LEFT, PROBATION, Firm, Move, Person
+from desktopapp.team.models import LEFT, PROBATION, Firm, Move, Person, Printed, PrintedFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,26 @@ class MoveRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class PrintRow:
+    """One job of printing, as the log tells it."""
+
+    id: int
+    at: datetime
+    """In the time of this PC."""
+    form: str
+    title: Both
+    name: str
+    """The first person on it; empty where it is nobody's paper."""
+    people: int
+    period: Period | None
+    pages: int
+    copies: int
+    printer: str
+    file: str
+    """Its name, where it went into a file."""
+
+
 _COLUMNS = tuple(getattr(Person, name) for name in PersonRow.__dataclass_fields__)
 
 
@@ -96,6 +118,20 @@ def moves(number: int) -> list[MoveRow]:
     """A person's steps with the firm, the last first."""
     steps = Move.select(Move.id, Move.kind, Move.day, Move.reason).where(Move.person == number)
     return [MoveRow(*row) for row in rows(steps.order_by(Move.day.desc(), Move.id.desc()))]
+
+
+def prints(limit: int, *, person: int | None = None) -> list[PrintRow]:
+    """What was printed, the newest first; for one person, if one is named."""
+    jobs = Printed.select(
+        Printed.id, Printed.at, Printed.form, Printed.name, Printed.people, Printed.period, Printed.pages,
+        Printed.copies, Printed.printer, Printed.file,
+    )  # fmt: skip
+    if person is not None:
+        jobs = jobs.where(Printed.id.in_(PrintedFor.select(PrintedFor.printed).where(PrintedFor.person == person)))
+    return [
+        PrintRow(number, at.astimezone(), form, form_title(form), *rest)
+        for number, at, form, *rest in rows(jobs.order_by(Printed.id.desc()).limit(limit))
+    ]
 
 
 def names() -> list[tuple[int, str]]:

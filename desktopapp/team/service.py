@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
+
+from peewee import IntegrityError
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
+from desktopapp.kernel.period import Period
 from desktopapp.kernel.pinyin import spell
-from desktopapp.storage import unit
+from desktopapp.printing.spec import form_title
+from desktopapp.storage import bulk, unit
+from desktopapp.storage.fields import LINE
 from desktopapp.team import queries, rules
-from desktopapp.team.models import ACTIVE, CONFIRMED, JOINED, LEFT, PROBATION, RETURNED, WENT, Firm, Move, Person
+from desktopapp.team.models import (
+    ACTIVE,
+    CONFIRMED,
+    JOINED,
+    LEFT,
+    PROBATION,
+    RETURNED,
+    WENT,
+    Firm,
+    Move,
+    Person,
+    Printed,
+    PrintedFor,
+)
 
 
 def name_firm(*, name: str, owner: str = "", seal: str = "") -> None:
@@ -92,6 +110,44 @@ def take_back(*, person: int, day: date) -> None:
     with unit("team.take_back", M("{name} comes back", name=row.name)):
         Person.update(status=ACTIVE, left=None, left_reason="").where(Person.id == person).execute()
         Move.create(person=person, kind=RETURNED, day=day)
+
+
+def log_print(
+    *,
+    form: str,
+    at: datetime,
+    pages: int,
+    people: Sequence[tuple[int, str]] = (),
+    period: Period | None = None,
+    copies: int = 1,
+    printer: str = "",
+    file: str = "",
+) -> int:
+    """Write down that paper was made, by a printer or as a file; `people` are numbers with names. Gives the number.
+
+    Undo does not take it back: the paper is there.
+    """
+    with unit("team.log_print", M("Print: {title}", title=form_title(form)), is_step=False):
+        job = Printed.create(
+            at=at, form=form, name=people[0][1] if people else "", people=len(people), period=period, pages=pages,
+            copies=copies, printer=printer[:LINE], file=file[:LINE],
+        )  # fmt: skip
+        whose = ((job.id, person, name) for person, name in people)
+        bulk(PrintedFor, (PrintedFor.printed, PrintedFor.person, PrintedFor.name), whose)
+        return int(job.id)
+
+
+def delete(*, person: int) -> None:
+    """Take somebody off the roster who was put there by mistake: nothing may rest on him yet."""
+    row = queries.person(person)
+    try:
+        with unit("team.delete", M("Delete {name}", name=row.name)):
+            Move.delete().where(Move.person == person).execute()
+            Person.delete().where(Person.id == person).execute()
+    except IntegrityError as resting:
+        words = M("{name} has goals, reviews or figures and cannot be deleted. Note that {name} left instead.",
+                  name=row.name)  # fmt: skip
+        raise Refused(words) from resting
 
 
 def _added(values: Mapping[str, Any], today: date) -> int:

@@ -21,6 +21,8 @@ QUICK = "TEAMHELM_BENCH_QUICK"
 TURNS, QUICK_TURNS = 7, 3
 PATIENCE = 600
 """Seconds a process may take."""
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+"""Not handed on: who installs the program has it compiled, so that is what is timed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,9 @@ def called(module: str, function: str, **environment: str) -> Taken:
 
 def run(*arguments: str, **environment: str) -> Taken:
     """A Python process that prints its figures as JSON in its last line: "cpu", and whatever else it took."""
+    kept = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True,
+        [sys.executable, *arguments], cwd=ROOT, env=kept | environment, capture_output=True, text=True,
         check=False, timeout=PATIENCE,
     )  # fmt: skip
     if done.returncode:

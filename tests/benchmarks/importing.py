@@ -47,7 +47,7 @@ def cases() -> list[Case]:
     ours, bare, many = (partial(measured, work) for work in ("taken_in", "bare", "insert_many"))
     return [
         Case("import", "deals from CSV: read, check, match, upsert, trail", ours, bare, 2.5),
-        Case("import-peewee", "the same beside insert_many", ours, many, 0.2),
+        Case("import-peewee", "the same beside insert_many on conflict", ours, many, 0.2),
     ]
 
 
@@ -98,7 +98,7 @@ def bare() -> dict[str, float]:
 
 
 def insert_many() -> dict[str, float]:
-    """peewee's own way, five hundred rows at a time, its values read the plain way; it leaves a trail too."""
+    """peewee's own way to the same end: upserted, with a trail, five hundred rows at a time."""
     return in_a_file(_insert_many)
 
 
@@ -142,7 +142,8 @@ def _insert_many(path: Path, _folder: Path) -> None:
         rows = csv.reader(file)
         next(rows)
         while batch := [_read(row) for row in islice(rows, 500)]:
-            Deal.insert_many(batch, fields=fields).execute()
+            wanted = Deal.insert_many(batch, fields=fields)
+            wanted.on_conflict(conflict_target=[Deal.system, Deal.external], preserve=fields[1:]).execute()
 
 
 def _read(row: list[str]) -> list[object]:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 from desktopapp.kernel.money import Money
 from desktopapp.sales.models import Account, Deal
-from desktopapp.storage import Edited, bulk, made_by, redoable, revert, rows, undoable, unit, unit_of
+from desktopapp.storage import Edited, bulk, latest, made_by, redoable, revert, rows, undoable, unit, unit_of
 from desktopapp.storage.trail import Change
 from desktopapp.team.models import Move, Person
 
@@ -199,3 +200,41 @@ def test_the_trail_knows_which_rows_a_request_made():
         account = Account.create(external="1", name="华鼎").id
     assert made_by("sample.load") == {"person": {li}, "account": {account}}
     assert unit_of("person", wang) != unit_of("person", li)
+
+
+def note_down(name: str) -> int:
+    with unit("team.log", M("x"), is_step=False) as number:
+        Person.create(name=name)
+        return number
+
+
+def test_what_is_only_written_down_is_not_what_undo_takes_back(zh):
+    add("王芳")
+    note_down("paper")
+    step = undoable()
+    assert step is not None and zh.text(step.words) == "名册添加王芳"
+    undo()
+    assert names() == ["paper"]
+    assert undoable() is None
+
+
+def test_what_is_only_written_down_leaves_the_way_of_redo_open():
+    add("王芳")
+    undo()
+    note_down("paper")
+    redo()
+    assert sorted(names()) == ["paper", "王芳"]
+
+
+def test_what_is_only_written_down_cannot_be_reverted_by_its_number_either(zh):
+    number = note_down("paper")
+    with pytest.raises(Refused) as no:
+        revert(number)
+    assert zh.text(no.value.message) == "这是对已发生事情的记录，不能撤销。"
+    assert names() == ["paper"]
+
+
+def test_the_trail_still_tells_what_was_only_written_down():
+    number = note_down("paper")
+    assert [(step.unit, step.is_lasting) for step in latest()] == [(number, True)]
+    assert Change.get().unit == number

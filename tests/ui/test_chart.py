@@ -1,16 +1,39 @@
 """Charts and small signs: drawn in both looks, with words for who cannot see them."""
 
+from dataclasses import fields
+
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QToolTip
 
+from desktopapp.kernel import layout
+from desktopapp.kernel.shape import Ink, Rect
+from desktopapp.printing import chart as paper
+from desktopapp.printing.fonts import Fonts
+from desktopapp.printing.setter import Setter
+from desktopapp.printing.style import Type
 from ui.kit.avatar import Avatar, family_name
 from ui.kit.card import Figure
-from ui.kit.chart import Bars, ChartView, Legend, Lines, Progress, ProgressBar, Radar, steps_to
+from ui.kit.chart import (
+    Band,
+    Bars,
+    ChartView,
+    Funnel,
+    Heat,
+    Legend,
+    Lines,
+    Progress,
+    ProgressBar,
+    Radar,
+    Stage,
+    ink_of,
+    paint,
+    room,
+)  # fmt: skip
 from ui.kit.label import Elided
 from ui.kit.pill import Pill, mood_of
-from ui.kit.theme import dress
+from ui.kit.theme import Colours, dress
 
 MONTHS = [f"{month}月" for month in range(1, 13)]
 CHARTS = (
@@ -19,6 +42,9 @@ CHARTS = (
     Bars(["1月"], [0]),
     Lines(MONTHS, (("今年", [3, None, 5, *[None] * 9]), ("去年", range(12)))),
     Radar(["业绩", "回款", "满意度"], [0.8, 0.6, 1.4], [0.5, 0.5, 0.5]),
+    Radar(["业绩", "回款", "满意度"], [0.8, None, 1.4]),
+    Funnel([Stage("线索", 120, 900), Stage("签约", 12, 200)]),
+    Heat(["张伟"], ["谈判", "回款"], [[1, 3]], (Band(1, "薄弱", "bad"), Band(3, "熟练", "good"))),
 )
 
 
@@ -44,9 +70,71 @@ def test_a_bar_tells_its_value_and_target(qtbot, monkeypatch):
     assert told == ["2月  20 / 15"]
 
 
-@pytest.mark.parametrize(("most", "top"), [(0, 1), (7, 8), (10, 10), (292, 300), (0.3, 0.3), (1_000_001, 1_200_000)])
-def test_a_scale_ends_at_a_round_number_at_or_above_the_most(most, top):
-    assert steps_to(most)[-1] == pytest.approx(top)
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_bar_has_the_colour_of_the_look_and_hides_the_grid(qtbot, qapp, look):
+    dress(qapp, look)
+    view = ChartView("图", Bars(["1月", "2月"], [20, 10], [15, 15]))
+    qtbot.addWidget(view)
+    view.resize(400, 240)
+    drawn, bars = view.grab().toImage(), [each for each in view.shapes() if isinstance(each, Rect)]
+    for bar, part in zip(bars, (0.62, 0.3), strict=True):
+        for down in range(4, int(bar.height) - 2, 3):
+            at = QPoint(int(bar.x + bar.width / 2 - 6), int(bar.y + down))
+            assert drawn.pixelColor(at) in (ink_of(Ink("accent", part)), ink_of(Ink("warn")))
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
+def test_screen_and_paper_draw_the_same_shapes(qapp, zh, chart):
+    shapes = layout.layout(chart, room(400, 240))
+    picture = QImage(400, 240, QImage.Format.Format_RGB32)
+    picture.fill(0xFFFFFF)
+    painter = QPainter(picture)
+    paint(painter, QRectF(0, 0, 400, 240), shapes)
+    painter.end()
+    operators = paper.paint(shapes, Setter(Fonts(), (zh,)), Type(9), 0, 240)
+    assert len(operators) > 2
+    assert {picture.pixel(x, y) for x in range(0, 400, 3) for y in range(0, 240, 2)} != {0xFFFFFFFF}
+
+
+def test_paper_has_a_grey_for_colours_the_look_has():
+    assert set(paper.GREYS) <= {each.name for each in fields(Colours)}
+
+
+def test_the_arrow_keys_go_from_mark_to_mark_and_say_each(qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: told.append(text))
+    view = ChartView("月度业绩", Bars(["1月", "2月", "3月"], [10, 20, 30]))
+    qtbot.addWidget(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    assert view.accessibleName() == "月度业绩"
+    assert view.accessibleDescription() == "1月  10\n2月  20\n3月  30"
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_Right):
+        qtbot.keyClick(view, key)
+    assert told == ["1月  10", "2月  20", "1月  10", "3月  30", "3月  30"]
+    assert view.accessibleDescription() == "3月  30"
+    without = view.grab().toImage()
+    view.clearFocus()
+    assert view.grab().toImage() != without
+    assert view.accessibleDescription().startswith("1月  10")
+
+
+def test_nothing_is_told_where_nothing_is_drawn(qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: told.append(text))
+    view = ChartView("图", Bars(["1月"], [10]))
+    qtbot.addWidget(view)
+    view.resize(400, 240)
+    view.event(QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(2, 2), QPoint(2, 2)))
+    assert told == [""]
+
+
+def test_a_grid_of_many_people_asks_for_the_height_it_needs(qtbot):
+    view = ChartView("能力", Heat(["张伟"] * 40, ["谈判"], [[2]] * 40))
+    qtbot.addWidget(view)
+    assert view.minimumSizeHint().height() > 40 * 16
 
 
 def test_a_progress_over_the_goal_fills_the_bar_and_says_how_much(qtbot):

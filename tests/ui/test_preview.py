@@ -15,12 +15,12 @@ from reportlab.pdfgen.canvas import Canvas
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 from tests.ui.conftest import freed
-from ui.kit import ask
+from ui.kit import ask, task
 from ui.kit.changes import Changes
 from ui.kit.desk import Desk
 from ui.kit.paper import Paper, pages_of, print_pages
 from ui.kit.preview import LANGUAGES, Option, Preview
-from ui.kit.task import Tasks
+from ui.kit.task import Bar, Tasks
 
 OPTIONS = (
     Option("languages", "Language on paper", LANGUAGES),
@@ -194,6 +194,23 @@ def test_without_a_printer_the_way_to_a_pdf_is_shown(preview):
     assert preview.save_button.isEnabled()
     preview.print_now()
     assert preview.fault.text() == "这台电脑没有安装打印机，请另存为 PDF。"
+
+
+def test_many_pages_tell_how_far_they_are_and_can_be_stopped(qtbot, monkeypatch, desk):
+    monkeypatch.setattr(task, "BAR", 1)
+
+    def make(_path, _languages, *, progress):
+        while True:
+            progress(1, 2)
+
+    page = QWidget()
+    qtbot.addWidget(page)
+    opened = Preview(desk, "Print", make, (), "x.pdf", page)
+    opened.open()
+    window = desk.tasks.parent()
+    qtbot.waitUntil(lambda: bool(window.findChildren(Bar)))
+    qtbot.mouseClick(window.findChild(Bar).cancel, Qt.MouseButton.LeftButton)
+    freed(qtbot, opened)
 
 
 def test_closing_frees_it_and_its_files(qtbot, preview):

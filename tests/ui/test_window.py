@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import M
 from desktopapp.team import queries, service
+from desktopapp.team.models import Firm
 from tests.ui.conftest import freed
+from ui.kit.form import RecordForm
 from ui.kit.nav import BOTTOM, Badge, Place
 from ui.kit.page import Page
 from ui.window import Window
@@ -165,7 +167,7 @@ def test_undo_says_what_it_undoes_and_does_it(qtbot, zh, window):
     assert window.undo_button.toolTip() == "没有可撤销的操作"
     service.name_firm(name="远航商贸")
     qtbot.waitUntil(window.undo_button.isEnabled)
-    what = zh.text(window.changes.undoable())
+    what = zh.text(window.changes.undoable().words)
     assert window.undo_button.toolTip() == f"撤销：{what}（Ctrl+Z）"
     press(qtbot, window, Qt.Key.Key_Z)
     assert queries.firm() is None
@@ -213,6 +215,20 @@ def test_f6_goes_between_the_sidebar_and_the_page(qtbot, window):
     assert window.side.bar.hasFocus()
     press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
     assert window.page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_beside_an_open_form_plain_buttons_show_their_icons_alone(qtbot, zh, window):
+    window.resize(1000, 700)
+    page = window.page
+    plain = [page.action("Save as PDF…", lambda: None, icon="printer") for _ in range(2)]
+    primary = page.action("Save", lambda: None, icon="plus", kind="primary")
+    qtbot.waitUntil(primary.isVisible)
+    form = page.ask(RecordForm(zh, "Save", (Firm.name,), dict, day=TODAY))
+    assert [(button.text(), button.toolTip()) for button in plain] == [("", "另存为 PDF…")] * 2
+    assert primary.text() == "保存"
+    form.leave()
+    assert [button.text() for button in plain] == ["另存为 PDF…"] * 2
+    assert page.form is None
 
 
 def test_the_window_stands_where_it_stood(make, file):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, Message
+from ui.kit.theme import colours, pixmap
 
 Kinds = Sequence[tuple[str, str]]
 """Kinds of file: a marked name and its patterns ("*.csv *.xlsx")."""
@@ -21,14 +22,14 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 def tell(parent: QWidget, language: Language, what: Message | str) -> None:
     """Say something that needs no answer."""
-    box = _box(parent, language, what, QMessageBox.Icon.Warning)
+    box = _box(parent, language, what, "triangle-alert", "warn")
     box.addButton(language.text(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
     box.open()
 
 
 def confirm(parent: QWidget, language: Language, question: Message | str, act: str, yes: Callable[[], object]) -> None:
     """Ask before what cannot be undone; `act` words the button that does it. Enter cancels."""
-    box = _box(parent, language, question, QMessageBox.Icon.Question)
+    box = _box(parent, language, question, "circle-help", "accent")
     doing = box.addButton(language.text(act), QMessageBox.ButtonRole.AcceptRole)
     cancel = box.addButton(language.text(N_("Cancel")), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(cancel)
@@ -37,13 +38,13 @@ def confirm(parent: QWidget, language: Language, question: Message | str, act: s
     box.open()
 
 
-def _box(parent: QWidget, language: Language, words: Message | str, icon: QMessageBox.Icon) -> QMessageBox:
+def _box(parent: QWidget, language: Language, words: Message | str, icon: str, role: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(language.text(N_("TeamHelm")))
     box.setText(language.text(words))
-    box.setIcon(icon)
+    box.setIconPixmap(pixmap(icon, getattr(colours(), role), 32, parent.devicePixelRatioF()))
     return box
 
 

@@ -27,6 +27,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text.replace("&", "&&"), parent)
+        self._words = self.text()
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -36,6 +37,14 @@ class Button(QPushButton):
             self.setIconSize(QSize(18 + GAP, 18))
         if act:
             self.clicked.connect(lambda _checked=False: act())
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the icon alone where room is short; the words are then in the tooltip."""
+        if self.icon().isNull() or self.property("kind") == "primary" or folded == (not self.text()):
+            return
+        self.setText("" if folded else self._words)
+        self.setToolTip(self.accessibleName() if folded else "")
+        self.setIconSize(QSize(18 if folded else 18 + GAP, 18))
 
 
 class IconButton(QToolButton):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktopapp import storage
-from desktopapp.kernel.message import Message
+from desktopapp.overview import history
+from desktopapp.storage import Step
+
+__all__ = ["Changes", "Step"]
 
 
 class Changes(QObject):
@@ -21,26 +24,24 @@ class Changes(QObject):
         """Stop listening."""
         self._stop()
 
-    def undoable(self) -> Message | None:
-        """The words of what undo would take back."""
-        step = storage.undoable()
-        return step.words if step else None
+    def undoable(self) -> Step | None:
+        """What undo would take back."""
+        return storage.undoable()
 
-    def redoable(self) -> Message | None:
-        """The words of what would be done again."""
-        step = storage.redoable()
-        return step.words if step else None
+    def redoable(self) -> Step | None:
+        """What would be done again."""
+        return storage.redoable()
 
-    def undo(self) -> Message | None:
-        """Take the last request back; gives its words. Raises `Refused` where it was built upon since."""
-        return self._revert(storage.undoable())
+    def undo(self) -> Step | None:
+        """Take the last request back and give it. Raises `Refused`, with the records in the way."""
+        return self.revert(storage.undoable())
 
-    def redo(self) -> Message | None:
-        """Do again what was undone last; gives its words."""
-        return self._revert(storage.redoable())
+    def redo(self) -> Step | None:
+        """Do again what was undone last and give it."""
+        return self.revert(storage.redoable())
 
-    def _revert(self, step: storage.Step | None) -> Message | None:
-        if step is None:
-            return None
-        storage.revert(step.unit)
-        return step.words
+    def revert(self, step: Step | None) -> Step | None:
+        """Take one request back, whatever came after it."""
+        if step is not None:
+            history.undo(step.unit)
+        return step

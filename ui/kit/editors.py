@@ -12,8 +12,17 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from PySide6.QtCore import QDate, QMimeData, QPoint, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from desktopapp.kernel import quantity
 from desktopapp.kernel.clean import clean, clean_line
@@ -26,7 +35,7 @@ from desktopapp.kernel.share import Share
 from desktopapp.storage import fields
 from ui.kit.dates import parse_day
 from ui.kit.keys import RETURN
-from ui.kit.theme import icon
+from ui.kit.theme import colours, icon
 
 Options = Sequence[tuple[Any, str]]
 """Values with their names, worded."""
@@ -199,6 +208,7 @@ class DayLine(Parsed):
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        _dress(calendar)
         try:
             shown = self.value() or self._day
         except Refused:
@@ -215,6 +225,17 @@ class DayLine(Parsed):
             self.put(date(day.year(), day.month(), day.day()))
             self._calendar.close()
             self._calendar = None
+
+
+def _dress(calendar: QCalendarWidget) -> None:
+    """Our arrows, and weekends without an alarm's red."""
+    for name, arrow in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+        if button := calendar.findChild(QToolButton, name):
+            button.setIcon(icon(arrow))
+    quiet = QTextCharFormat()
+    quiet.setForeground(colours().of("text3"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, quiet)
 
 
 class MomentLine(DayLine):

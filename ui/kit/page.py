@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.button import Button
@@ -14,8 +15,16 @@ from ui.kit.label import Elided, Label
 
 if TYPE_CHECKING:
     from ui.kit.form import RecordForm  # forms are imported by the page that opens one, not by every page
+    from ui.kit.history import HistoryPanel
+
+    Panel = RecordForm | HistoryPanel
+    """What can stand at the right of a page."""
+
+P = TypeVar("P", bound="Panel")
 
 MARGIN_X, MARGIN_Y = 24, 20
+LEAST = 240
+"""Pixels a page's title and the line under it keep beside the buttons."""
 
 
 class Page(QWidget):
@@ -31,7 +40,8 @@ class Page(QWidget):
         self.desk = desk
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.form: RecordForm | None = None
+        self.form: Panel | None = None
+        self.past: HistoryPanel | None = None
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -59,6 +69,10 @@ class Page(QWidget):
     def arrive(self, record: int | None) -> None:
         """Show a record, because the owner followed a link to it."""
 
+    def showing(self) -> int | None:
+        """The number of the record it shows in full."""
+        return None
+
     def print_page(self) -> None:
         """Print what the page is about."""
 
@@ -70,8 +84,8 @@ class Page(QWidget):
         self.actions.addWidget(button)
         return button
 
-    def ask(self, form: RecordForm) -> RecordForm:
-        """Open a form as the side panel, in place of one that is open."""
+    def ask(self, form: P) -> P:
+        """Open a form or a history as the side panel, in place of one that is open."""
         if self.form is not None:
             self.form.leave()
         self.form = form
@@ -79,8 +93,24 @@ class Page(QWidget):
         form.closed.connect(self._form_closed)
         self._across.addWidget(form)
         form.show()
+        self._fold_actions()
         form.start()
         return form
+
+    def show_history(self, table: Any, record: int, name: str) -> None:
+        """Open the side panel with what was done to a record."""
+        from ui.kit.history import HistoryPanel  # here, because few pages are opened with it
+
+        self.past = self.ask(HistoryPanel(self.desk, table, record, name))
+
+    def follow_history(self, table: Any, record: int, name: str) -> None:
+        """Another record is shown: where the side panel is open, show what was done to that one."""
+        if self.past is not None and self.past is self.form:
+            self.past.show_record(table, record, name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_actions()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
@@ -113,6 +143,20 @@ class Page(QWidget):
     def _form_closed(self) -> None:
         if self.form is self.sender():
             self.form = None
+            self._fold_actions()
+
+    def _fold_actions(self) -> None:
+        """Leave the title its room: where the page is narrow, plain buttons show their icons alone."""
+        widgets = [self.actions.itemAt(n).widget() for n in range(self.actions.count())]
+        buttons = [each for each in widgets if isinstance(each, Button)]
+        for button in buttons:
+            button.fold(folded=False)
+        taken = self.form.sizeHint().width() if self.form else 0
+        room = self.width() - taken - 2 * MARGIN_X - max(self.title.sizeHint().width(), LEAST)
+        needed = sum(each.sizeHint().width() + 8 for each in widgets if each and not each.isHidden())
+        if needed > room:
+            for button in buttons:
+                button.fold(folded=True)
 
 
 def _scrolling(within: QWidget) -> QScrollArea:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,7 +26,10 @@ from ui.kit.label import Label
 from ui.kit.paper import Paper, PaperView, pages_of, print_pages
 
 Make = Callable[..., object]
-"""Writes the PDF for the choices, on the worker: `make(path, languages, filled=…)`."""
+"""Writes the PDF for the choices, on the worker: `make(path, languages, filled=…)`.
+
+One that takes `progress` is given it, so that it can say how far it is and be stopped.
+"""
 PDF = ((N_("PDF files"), "*.pdf"),)
 
 
@@ -73,7 +77,6 @@ class Preview(QDialog):
         self._made: Path | None = None
         self._wanted = 0
         self.setWindowTitle(self._language.text(title))
-        self.setSizeGripEnabled(True)
         self.view = PaperView()
         self.view.setAccessibleName(self._language.text(N_("Pages as they will be printed")))
         self.view.turned.connect(self._show_place)
@@ -159,12 +162,14 @@ class Preview(QDialog):
         self.print_button.setEnabled(False)
         self.save_button.setEnabled(False)
         path = Path(self._folder.name) / f"{wanted}.pdf"
+        is_told = "progress" in signature(self._make).parameters
         spoken = tuple(language(code) for code in chosen.pop("languages", ("zh_CN",)))
         self._desk.tasks.run(
-            lambda _progress: self._make(path, spoken, **chosen),
+            lambda progress: self._make(path, spoken, **chosen, **({"progress": progress} if is_told else {})),
             lambda _made: self._show(path, wanted),
             lambda no: self._failed(no, wanted),
             words=M("Making the pages…"),
+            stopped=self._stopped,
         )
 
     def _show(self, made: Path, wanted: int) -> None:
@@ -177,6 +182,10 @@ class Preview(QDialog):
         self.save_button.setEnabled(True)
         (self.print_button if self.print_button.isEnabled() else self.save_button).setFocus()
         self.ready.emit()
+
+    def _stopped(self) -> None:
+        if self._made is None:
+            self.close()
 
     def _failed(self, no: Refused | Fault, wanted: int) -> None:
         if wanted == self._wanted:
@@ -205,6 +214,7 @@ class Preview(QDialog):
         for option in options:
             self._row(side, self._language.text(option.title), self.pickers[option.name])
         self.printers = Picker([(name, name) for name in installed_printers()])
+        self.printers.setEnabled(bool(self.printers.count()))
         self._row(side, self._language.text(N_("Printer")), self.printers)
         self.copies = Copies(minimum=1, maximum=99)
         self._row(side, self._language.text(N_("Copies")), self.copies)

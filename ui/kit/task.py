@@ -65,18 +65,26 @@ class Tasks(QObject):
         self._pool: ThreadPoolExecutor | None = None
         self._running: set[_Run] = set()
 
-    def run(self, work: Work, done: Done, failed: Failed | None = None, *, words: Message | None = None) -> None:
+    def run(
+        self,
+        work: Work,
+        done: Done,
+        failed: Failed | None = None,
+        *,
+        words: Message | None = None,
+        stopped: Callable[[], object] = lambda: None,
+    ) -> None:
         """Do `work(progress)` on the worker, then `done(result)` here.
 
-        A `Refused` or `Fault` it raises goes to `failed`, or is told in a box. Stopped work ends
-        in neither.
+        A `Refused` or `Fault` it raises goes to `failed`, or is told in a box; work the owner
+        stopped ends in `stopped`.
         """
         from concurrent.futures import ThreadPoolExecutor  # here, because no window needs it to be shown
 
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, "work")
         said = self._language.text(words or M("Working…"))
-        run = _Run(self, self._language, self._window, said, done, failed or self._tell)
+        run = _Run(self, self._language, self._window, said, (done, failed or self._tell, stopped))
         self._running.add(run)
         run.ended.connect(self._ended)
         run.follow(self._pool.submit(work, run.progress))
@@ -107,10 +115,16 @@ class _Run(QObject):
     _finished = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, language: Language, window: QWidget, words: str, done: Done, failed: Failed
+        self,
+        tasks: Tasks,
+        language: Language,
+        window: QWidget,
+        words: str,
+        ends: tuple[Done, Failed, Callable[[], object]],
     ) -> None:
         super().__init__(tasks)
-        self._language, self._window, self._words, self._done, self._failed = language, window, words, done, failed
+        self._language, self._window, self._words = language, window, words
+        self._done, self._failed, self._stopped = ends
         self._bar: Bar | None = None
         self._part, self._whole = 0, 0
         self.progress = Progress()
@@ -150,6 +164,7 @@ class _Run(QObject):
         try:
             result = future.result()
         except (Cancelled, CancelledError):
+            self._stopped()
             return
         except (Refused, Fault) as error:
             self._failed(error)

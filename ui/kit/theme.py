@@ -7,7 +7,7 @@ light or dark is followed unless the owner chose one.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
@@ -28,8 +28,6 @@ SCALES = (100, 115, 130)
 SCHEMES = ("system", "light", "dark")
 _SIZE = re.compile(r"@(\d+)px")
 _NAME = re.compile(r"@[a-z]+(?:_soft|_text|_accent)?[23]?")
-MOODS = ("good", "accent", "warn", "bad", "neutral")
-"""What a colour may mean: reached, on the way, falling behind, missed; or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +267,3 @@ class _Drawn(QIconEngine):
 def icon(name: str, role: str = "text2") -> QIcon:
     """A Lucide icon in a colour of the look; it follows the look."""
     return QIcon(_Drawn(name, role))
-
-
-ROLES = tuple(each.name for each in fields(Colours))
-"""The names colours go by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -15,7 +16,7 @@ from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
-from desktopapp.overview import history, sample, standing
+from desktopapp.overview import charts, history, sample, standing
 from desktopapp.overview.standing import Figures, Line
 from desktopapp.overview.today import today as waiting
 from ui.kit import ask
@@ -23,7 +24,7 @@ from ui.kit.avatar import Who
 from ui.kit.banner import Banner
 from ui.kit.button import Button
 from ui.kit.card import Card, Figure
-from ui.kit.chart import Bars, ChartView, Progress
+from ui.kit.chart import ChartView, Progress
 from ui.kit.desk import Desk
 from ui.kit.empty import Empty
 from ui.kit.label import Elided, Label
@@ -221,15 +222,7 @@ class HomePage(Page):
         self.goals.show_figure(str(now.behind), unit, language.text(line), mood, Progress(part, mood))
 
     def _show_months(self, months: Sequence[standing.Month]) -> None:
-        language = self.desk.language
-        self.chart.show_chart(
-            Bars(
-                [language.month(each.month.start) for each in months],
-                [wan(each.sold) for each in months],
-                [wan(each.target) or None for each in months],
-                len(months) - 1,
-            )
-        )
+        self.chart.show_chart(replace(charts.months(months, self.desk.language), names=()))  # they stand in the head
 
     def _show_team(self, lines: Sequence[Line]) -> None:
         language = self.desk.language
@@ -361,11 +354,6 @@ def parted(language: Language, sum_: Money) -> tuple[str, str]:
     written = language.short(sum_)
     figure = written.rstrip("亿万元")
     return figure, written[len(figure):]
-
-
-def wan(sum_: Money) -> float:
-    """A sum in ten thousand yuan, for a chart."""
-    return float(sum_.in_yuan / 10_000)
 
 
 def _who(line: Line) -> Who:

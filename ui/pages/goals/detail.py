@@ -31,10 +31,16 @@ class Detail(QFrame):
         self.setProperty("foot", True)
         self.setFixedHeight(HEIGHT)
         self.name, self.source = Elided("", "strong"), Label("", "caption")
+        self.past = IconButton("history", language.text(N_("Change history")), parent=self)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.past)
         self.figures, self.note = Label("", "secondary", wrap=True), Label("", "secondary", wrap=True)
         left = QVBoxLayout()
         left.setSpacing(4)
-        for label in (self.name, self.figures, self.source, self.note):
+        left.addLayout(top)
+        for label in (self.figures, self.source, self.note):
             left.addWidget(label)
         left.addStretch(1)
         self.heading = Label(language.text(N_("Progress noted")), "caption")

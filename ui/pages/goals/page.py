@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktopapp.goals import queries, rules, service
@@ -104,7 +106,10 @@ class GoalsPage(Page):
         self.view = GoalsView(self.model, language, name=N_("Goals"), height=px(STANDARD), empty=nothing)
         self.view.chosen.connect(self._choose_goal)
         self.view.opened.connect(lambda _row: self.change_goal())
+        keys, here = QKeySequence.StandardKey.Delete, Qt.ShortcutContext.WidgetShortcut
+        QShortcut(keys, self.view, self.delete_goal, context=here)
         self.detail = Detail(language, self.take_back, self)
+        self.detail.past.clicked.connect(self.show_past)
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addLayout(self._toolbar())
         card.body.addWidget(self.view, 1)
@@ -207,6 +212,11 @@ class GoalsPage(Page):
         self.take_up.setVisible(bool(row) and not open_)
         self.remove.setEnabled(bool(row))
         self.detail.show_goal(row, queries.checkins(row.id) if row else ())
+        if row:
+            self.follow_history(Goal, row.id, row.goal)
+
+    def showing(self) -> int | None:
+        return self.goal or None
 
     def arrive(self, record: int | None) -> None:
         """Show one goal, whatever was chosen before."""
@@ -261,6 +271,12 @@ class GoalsPage(Page):
         keep = partial(_keep_progress, goal=row.id, today=self.desk.day)
         self.ask(RecordForm(self.desk.language, title, (CheckIn.value, CheckIn.day, CheckIn.comment), keep,
                             day=self.desk.day, values={"day": self.desk.day}))  # fmt: skip
+
+    def show_past(self) -> None:
+        """Show what was done to the goal chosen."""
+        row = _found(self.goal, self.desk)
+        if row is not None:
+            self.show_history(Goal, row.id, row.goal)
 
     def take_back(self, checkin: int) -> None:
         """Take out a figure that was noted."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, Both, M, Message
+from desktopapp.overview import charts
 from desktopapp.reviews.queries import Line, ReviewSheet
 from desktopapp.reviews.rules import OUTCOMES
-from ui.kit.chart import ChartView, Radar
+from ui.kit.chart import ChartView
 from ui.kit.label import Label
 from ui.kit.picture import Picture
 from ui.pages.reviews.prose import emptied
@@ -22,9 +23,6 @@ WIDTH = 264
 """Pixels it takes."""
 WEAK = Decimal("0.4")
 """A score of this part of the scale or less wants help."""
-HAN, LATIN = 4, 9
-"""Characters and letters the name of an axis may have."""
-_SHORT = re.compile(r"与|和|及| and |,")
 
 
 class Aside(QFrame):
@@ -61,7 +59,7 @@ class Aside(QFrame):
 
     def put(self, sheet: ReviewSheet) -> None:
         """Show a review's comparison and suggestions."""
-        self.radar.show_chart(radar(sheet, self.language))
+        self.radar.show_chart(replace(charts.dimensions(sheet, self.language), names=()))  # with their totals below
         self.now.setText("— " + self._worded(N_("This period"), sheet.total if sheet.grade else None))
         self.before.setText("┄ " + self._worded(N_("Last period"), sheet.last_total))
         self.before.setVisible(sheet.last_total is not None)
@@ -86,28 +84,6 @@ class _Suggestion(QWidget):
         row.setSpacing(8)
         row.addWidget(Picture("circle-check", "good", 16, self), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Label(words, "secondary", wrap=True), 1)
-
-
-def radar(sheet: ReviewSheet, language: Language) -> Radar:
-    """Every dimension as a part of the scale; last period only where it was scored whole."""
-    highest = sheet.form.highest
-    lasts = [line.last for line in sheet.dimensions]
-    return Radar(
-        [short(language.text(line.name)) for line in sheet.dimensions],
-        [float((line.score or 0) / highest) for line in sheet.dimensions],
-        [float(last / highest) for last in lasts if last is not None] if None not in lasts else (),
-    )
-
-
-def short(name: str) -> str:
-    """A dimension's name for an axis: 回款与应收 → 回款, 新客户开发 → 新客户, New business → Business."""
-    first = _SHORT.split(name)[0]
-    if not first.isascii():
-        return first if len(first) <= HAN else first[: HAN - 1]
-    words = first.split()
-    if len(first) <= LATIN:
-        return first
-    return words[0] if len(words[0]) > HAN - 1 else words[-1].capitalize()
 
 
 def suggestions(sheet: ReviewSheet) -> Iterator[Message | Both]:

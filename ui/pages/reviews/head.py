@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
-from desktopapp.kernel.message import M, Message
+from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import ReviewSheet
 from ui.kit.avatar import Avatar
+from ui.kit.button import IconButton
 from ui.kit.label import Elided, Label, restyle
 from ui.kit.pill import Pill
 from ui.pages.reviews.roster import state_of
@@ -26,11 +27,13 @@ class Head(QWidget):
         self.language = language
         self.avatar, self.pill = Avatar("", 48), Pill()
         self.name, self.facts = Label("", "name"), Elided("", "secondary")
+        self.past = IconButton("history", language.text(N_("Change history")), parent=self)
         self.total, self.grade = Label("", "score"), Pill()
         top, right, figures = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.name)
         top.addWidget(self.pill)
+        top.addWidget(self.past)
         top.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(4)

@@ -13,7 +13,7 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.period import HALF, QUARTER, YEAR, Period
 from desktopapp.reviews import queries, report, rules, service
-from desktopapp.reviews.models import Cycle
+from desktopapp.reviews.models import Cycle, Review
 from desktopapp.reviews.queries import CycleRow, ReviewRow
 from desktopapp.team import queries as team
 from ui.kit import ask
@@ -57,6 +57,7 @@ class ReviewsPage(Page):
         self.list, self.sheet = PeopleList(desk.language), Sheet(desk)
         self.list.chosen.connect(self.open_review)
         self.sheet.done.connect(self.next_person)
+        self.sheet.heading.past.clicked.connect(self.show_past)
         self.sheet.back.connect(self.previous_person)
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
         self.stack = QStackedWidget()
@@ -118,6 +119,7 @@ class ReviewsPage(Page):
             self.review = (self._unscored() or self.rows[0]).id
         self.list.show_rows(self.rows, self.review)
         self.sheet.show_review(self.review)
+        self._follow()
 
     def _unscored(self) -> ReviewRow | None:
         """The next person still to be scored, after the one shown and then from the top."""
@@ -136,6 +138,21 @@ class ReviewsPage(Page):
         self.sheet.leave()
         self.review = review
         self.sheet.show_review(review)
+        self._follow()
+
+    def show_past(self) -> None:
+        """Show what was done to the review."""
+        self.sheet.leave()
+        self.show_history(Review, self.review, self._named())
+
+    def _follow(self) -> None:
+        self.follow_history(Review, self.review, self._named())
+
+    def _named(self) -> str:
+        return next((row.name for row in self.rows if row.id == self.review), "")
+
+    def showing(self) -> int | None:
+        return self.review or None
 
     def arrive(self, record: int | None) -> None:
         """Show a review, and put the keys where its scoring goes on."""
@@ -248,9 +265,11 @@ class ReviewsPage(Page):
         """What draws the forms; the worker asks nothing of the page."""
         shown, asked, day = self._shown(), self._asked(), self.desk.day
 
-        def make(path: Path, languages: Any, *, filled: bool = False, everyone: bool = True) -> Any:
+        def make(path: Path, languages: Any, progress: Any, *, filled: bool = False, everyone: bool = True) -> Any:
             people = None if everyone else shown
-            return report.review_forms(path, languages, filled=filled, people=people, printed=day, **asked)
+            return report.review_forms(
+                path, languages, filled=filled, people=people, printed=day, progress=progress, **asked
+            )
 
         return make
 

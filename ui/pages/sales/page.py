@@ -16,7 +16,7 @@ from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.money import total
 from desktopapp.sales import imports, queries, service
 from desktopapp.sales.models import LOST, OPEN, STATUSES, VOID, WON, Account, Deal, ImportBatch
-from desktopapp.sales.queries import BatchRow, DealRow
+from desktopapp.sales.queries import AccountRow, BatchRow, DealRow
 from desktopapp.sales.service import Counts, Preview
 from ui.kit import ask
 from ui.kit.button import Button
@@ -156,14 +156,14 @@ class Deals(QWidget):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(Deal.name, width=220, stretch=True),
-            Column(Deal.customer, width=200),
-            Column(Deal.person, lambda row: row.person or row.owner, width=110),
-            Column(Deal.stage, width=110),
-            Column(Deal.status.verbose_name, _state, kind="state", width=90, order="status"),
-            Column(Deal.amount, width=130),
+            Column(Deal.name, width=190),
+            Column(Deal.customer, width=190),
+            Column(Deal.person, _seller, width=110),
+            Column(Deal.stage, width=100),
+            Column(Deal.status.verbose_name, _state, kind="state", width=100, order="status"),
+            Column(Deal.amount, width=120),
             Column(Deal.probability, width=90),
-            Column(Deal.close_date, width=130),
+            Column(Deal.close_date, width=120),
         )
 
     def _keys(self, order: str | None, descending: bool, text: str) -> array[int]:  # noqa: FBT001 - the table's question
@@ -217,7 +217,7 @@ class Accounts(QWidget):
             Column(Account.name, width=240, stretch=True),
             Column(Account.level, width=100),
             Column(Account.industry, width=140),
-            Column(Account.person, lambda row: row.person or row.owner, width=120),
+            Column(Account.person, _seller, width=120),
             Column(Account.phone, width=150),
             Column(Account.city, width=120),
         )
@@ -286,6 +286,11 @@ class Batches(QWidget):
 def _undo(batch: int, progress: Callable[[], object]) -> None:
     progress()
     service.undo_import(batch=batch)
+
+
+def _seller(row: DealRow | AccountRow) -> str:
+    """Whose a record is: somebody of the team, or the owner as the file names him."""
+    return row.person or row.owner
 
 
 def _state(row: DealRow) -> State:

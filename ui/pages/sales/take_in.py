@@ -80,20 +80,17 @@ class TakeIn(QDialog):
         row = QHBoxLayout()
         row.setSpacing(12)
         figures = [
-            (N_("Rows"), counts.rows, "neutral"),
-            (N_("New"), counts.new, "good"),
-            (N_("Changed"), counts.changed, "accent"),
-            (N_("Same"), counts.same, "neutral"),
-            (N_("Twice in the file"), counts.twice, "neutral"),
-            (N_("Rejected"), counts.rejected, "bad" if counts.rejected else "neutral"),
+            (N_("Rows"), counts.rows, "caption"),
+            (N_("New"), counts.new, "good" if counts.new else "caption"),
+            (N_("Changed"), counts.changed, "accent" if counts.changed else "caption"),
+            (N_("Same"), counts.same, "caption"),
+            (N_("Twice in the file"), counts.twice, "caption"),
+            (N_("Rejected"), counts.rejected, "bad" if counts.rejected else "caption"),
         ]
         for title, count, mood in figures:
             card = Card(padding=12, spacing=0)
-            figure = Label(self.desk.language.show(count), "section")
-            if mood == "bad":
-                figure.put(figure.text(), "bad")
-            card.body.addWidget(figure)
-            card.body.addWidget(Label(self.desk.language.text(title), "caption"))
+            card.body.addWidget(Label(self.desk.language.show(count), "section"))
+            card.body.addWidget(Label(self.desk.language.text(title), mood))
             row.addWidget(card, 1)
         return row
 
@@ -151,9 +148,9 @@ class TakeIn(QDialog):
             Column(N_("Value"), lambda row: row.value, width=160),
             Column(N_("Reason"), lambda row: row.why, stretch=True),
         )
-        model = RecordTable(columns, language)
-        view = TableView(model, language, height=34, name=N_("What cannot be taken in"))
-        model.show([Reason(p.row, p.column, p.value, p.message) for p in problems[:SHOWN]])
+        self.problems = RecordTable(columns, language)
+        view = TableView(self.problems, language, height=34, name=N_("What cannot be taken in"))
+        self.problems.show([Reason(p.row, p.column, p.value, p.message) for p in problems[:SHOWN]])
         view.setFixedHeight(40 + 34 * min(len(problems), 5) + 4)
         card.body.addWidget(view)
         return card

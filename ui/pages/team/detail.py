@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QMenu, QScro
 from desktopapp.goals import rules as goal_rules
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.money import Money
+from desktopapp.overview import charts
 from desktopapp.overview.person import NextBirthday, Work
+from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.team import rules
 from desktopapp.team.models import LEFT, PROBATION, Move, Person
 from desktopapp.team.queries import MoveRow, PersonRow
 from ui.kit.avatar import Avatar
-from ui.kit.button import Button
+from ui.kit.button import Button, IconButton
 from ui.kit.card import Card
-from ui.kit.chart import Bars, ChartView, Progress, ProgressBar
+from ui.kit.chart import Chart, ChartView, Progress, ProgressBar
 from ui.kit.desk import Desk
 from ui.kit.empty import Empty
 from ui.kit.label import Elided, Label
@@ -96,10 +98,12 @@ class Detail(Card):
         texts.addLayout(top)
         texts.addWidget(self.line)
         self.edit = Button(words(N_("Edit")), icon="pencil")
+        self.past = IconButton("history", words(N_("Change history")))
         self.more = Button(words(N_("More")), icon="ellipsis")
         self.more.setMenu(menu)
         row.addWidget(self.avatar)
         row.addLayout(texts, 1)
+        row.addWidget(self.past)
         row.addWidget(self.edit)
         row.addWidget(self.more)
         return header
@@ -144,6 +148,10 @@ class Detail(Card):
         if not row.is_owner:
             left.addWidget(self._year(work))
             right.addWidget(self._goals(work))
+            if work.last:
+                left.addWidget(self._review(work.last))
+            if len([each for each in work.judged if each.total is not None]) > 1:
+                right.addWidget(self._course(work))
         left.addWidget(self._basics(row))
         left.addWidget(self._birthday(row, birthday))
         left.addStretch(1)
@@ -220,15 +228,21 @@ class Detail(Card):
 
     def _year(self, work: Work) -> Card:
         language = self.desk.language
-        card = Card(language.text(N_("Results, 12 months")), language.text(N_("in ten thousand yuan")))
-        chart = ChartView(language.text(N_("Results, 12 months")))
-        chart.setFixedHeight(168)
-        targets = [float(m.target.in_yuan) / 10_000 or None for m in work.months]
-        labels = [language.month(m.month.start) for m in work.months]
-        values = [float(m.sold.in_yuan) / 10_000 for m in work.months]
-        chart.show_chart(Bars(labels, values, targets, len(values) - 1))
-        card.body.addWidget(chart)
-        return card
+        title, unit = language.text(N_("Results, 12 months")), language.text(N_("in ten thousand yuan"))
+        return _drawn(title, unit, charts.months(work.months, language), 190)
+
+    def _review(self, sheet: ReviewSheet) -> Card:
+        """The last signed review beside the one before, dimension by dimension."""
+        language = self.desk.language
+        chart = charts.dimensions(sheet, language)
+        said = M("{period} {grade}", period=sheet.period, grade=sheet.grade)
+        return _drawn(language.text(N_("Last review")), language.text(said), chart, 230)
+
+    def _course(self, work: Work) -> Card:
+        """How the totals of the reviews went."""
+        language = self.desk.language
+        title = language.text(N_("Course of the reviews"))
+        return _drawn(title, language.text(N_("Final score")), charts.totals(work.judged, language), 168)
 
     def _goals(self, work: Work) -> Card:
         language = self.desk.language
@@ -257,6 +271,14 @@ class Detail(Card):
             row.addWidget(Pill(language.text(said), "good" if each.grade[:1] in "SA" else "accent"))
         row.addStretch(1)
         return row
+
+
+def _drawn(title: str, note: str, chart: Chart, height: int) -> Card:
+    """A card with a chart."""
+    card, view = Card(title, note), ChartView(title, chart)
+    view.setFixedHeight(height)
+    card.body.addWidget(view)
+    return card
 
 
 class Masked(QWidget):

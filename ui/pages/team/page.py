@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
+from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M
 from desktopapp.overview import person as overview
 from desktopapp.overview import standing
@@ -66,6 +68,7 @@ class TeamPage(Page):
         row.addWidget(self._list())
         self.detail = Detail(desk, self._menu())
         self.detail.edit.clicked.connect(self.edit_person)
+        self.detail.past.clicked.connect(self.show_past)
         row.addWidget(self.detail, 1)
         self.body.addLayout(row, 1)
         self.setAcceptDrops(True)
@@ -93,6 +96,8 @@ class TeamPage(Page):
         self.view = TableView(self.model, language, height=54, empty=self._empty(), name=N_("Team roster"))
         self.view.chosen.connect(self.choose)
         self.view.opened.connect(lambda _row: self.edit_person())
+        keys, here = QKeySequence.StandardKey.Delete, Qt.ShortcutContext.WidgetShortcut
+        QShortcut(keys, self.view, self.delete_person, context=here)
         card.body.addWidget(self.view, 1)
         self.group.currentIndexChanged.connect(self.show_list)
         self.status.currentIndexChanged.connect(self.show_list)
@@ -119,6 +124,8 @@ class TeamPage(Page):
         self.confirm = menu.addAction(words(N_("Confirm after probation…")), self.confirm_person)
         self.leave = menu.addAction(words(N_("Leaves the firm…")), self.let_go)
         self.back = menu.addAction(words(N_("Comes back…")), self.take_back)
+        menu.addSeparator()
+        menu.addAction(words(N_("Delete")), self.delete_person)
         return menu
 
     def refresh(self, _touched: frozenset[str]) -> None:
@@ -147,9 +154,10 @@ class TeamPage(Page):
     def show_list(self) -> None:
         """Show whom the search and the two filters leave."""
         wanted = [row for row in self.everyone if self._is_wanted(row)]
+        shown = self.shown  # the view goes to a row of its own when it is filled
         self.model.show(wanted)
-        if not any(row.id == self.shown for row in wanted):
-            self.shown = wanted[0].id if wanted else None
+        is_there = any(row.id == shown for row in wanted)
+        self.shown = shown if is_there else wanted[0].id if wanted else None
         self.view.select(lambda row: row.id == self.shown)
         self._show_person()
 
@@ -180,18 +188,20 @@ class TeamPage(Page):
         day = self.desk.day
         self.detail.show_person(row, overview.work(row.id, day), overview.next_birthday(row, day),
                                 queries.moves(row.id))  # fmt: skip
+        self.follow_history(Person, row.id, row.name)
+
+    def showing(self) -> int | None:
+        return self.shown
 
     def arrive(self, record: int | None) -> None:
         """Show one person, whatever was filtered."""
-        self.search.clear()
-        if record is None:
-            return
         row = next((each for each in self.everyone if each.id == record), None)
         if row is None:
             return
-        self.shown = record
+        self.search.clear()
         for box, value in ((self.group, ""), (self.status, "" if row.status == LEFT else HERE)):
             box.setCurrentIndex(box.findData(value))
+        self.shown = record
         self.show_list()
 
     def add_person(self) -> None:
@@ -243,6 +253,24 @@ class TeamPage(Page):
         )  # fmt: skip
         form.saved.connect(lambda _: self.desk.toast(M("{what}: {name}", what=said, name=row.name), undo=True))
         self.ask(form)
+
+    def show_past(self) -> None:
+        """Show what was done to the person's record."""
+        row = self._current()
+        if row is not None:
+            self.show_history(Person, row.id, row.name)
+
+    def delete_person(self) -> None:
+        """Take somebody out who was put in by mistake; it can be undone."""
+        row = self._current()
+        if row is None:
+            return
+        try:
+            service.delete(person=row.id)
+        except Refused as no:
+            ask.tell(self, self.desk.language, no.message)
+            return
+        self.desk.toast(M("Deleted “{name}”", name=row.name), undo=True)
 
     def _current(self) -> PersonRow | None:
         return next((row for row in self.everyone if row.id == self.shown), None)

@@ -1,0 +1,71 @@
+"""Charts of the work of several areas, worded in one language: for every page and sheet that shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from desktopapp.kernel.chart import Bars, Lines, Radar
+from desktopapp.kernel.language import Language
+from desktopapp.kernel.message import N_
+from desktopapp.kernel.money import Money
+from desktopapp.overview.standing import Month
+from desktopapp.reviews.queries import Result, ReviewSheet
+
+HAN, LATIN = 4, 9
+"""Characters and letters the name of an axis may have."""
+FAIR, FULL = 60.0, 100.0
+"""Totals are drawn between these, unless one is lower."""
+_SHORT = re.compile(r"与|和|及| and |,")
+_WAN = 10_000
+
+
+def months(work: Sequence[Month], language: Language) -> Bars:
+    """Results by month in ten thousand yuan with what was asked; the last month is still running."""
+    return Bars(
+        [language.month(each.month.start) for each in work],
+        [_wan(each.sold) for each in work],
+        [_wan(each.target) or None for each in work],
+        len(work) - 1,
+        names=(language.text(N_("Result")), language.text(N_("Target"))),
+    )
+
+
+def dimensions(sheet: ReviewSheet, language: Language) -> Radar:
+    """Every dimension as a part of the scale; last period only where it was scored whole."""
+    highest = sheet.form.highest
+    lasts = [line.last for line in sheet.dimensions]
+    return Radar(
+        [short(language.text(line.name)) for line in sheet.dimensions],
+        [None if line.score is None else float(line.score / highest) for line in sheet.dimensions],
+        [float(last / highest) for last in lasts if last is not None] if None not in lasts else (),
+        write=lambda share: language.show(round(Decimal(share) * highest, 2)),
+        names=(language.text(N_("This period")), language.text(N_("Last period"))) if None not in lasts else (),
+    )
+
+
+def totals(results: Sequence[Result], language: Language) -> Lines:
+    """The totals of signed reviews, which come newest first, in the order of time."""
+    known = [each for each in reversed(results) if each.total is not None]
+    return Lines(
+        [str(each.period) for each in known],
+        ((language.text(N_("Final score")), [float(each.total or 0) for each in known]),),
+        least=FAIR,
+        most=FULL,
+    )
+
+
+def short(name: str) -> str:
+    """A dimension's name for an axis: 回款与应收 → 回款, 新客户开发 → 新客户, New business → Business."""
+    first = _SHORT.split(name)[0]
+    if not first.isascii():
+        return first if len(first) <= HAN else first[: HAN - 1]
+    words = first.split()
+    if len(first) <= LATIN:
+        return first
+    return words[0] if len(words[0]) > HAN - 1 else words[-1].capitalize()
+
+
+def _wan(sum_: Money) -> float:
+    return float(sum_.in_yuan / _WAN)

@@ -1,0 +1,54 @@
+"""Two lists: every request with its way back, and what was deleted in the last thirty days."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar
+
+from desktopapp.kernel.area import Link
+from desktopapp.kernel.message import N_
+from desktopapp.overview import bin as deleted
+from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.pages.trail.bin import Bin
+from ui.pages.trail.log import Log
+
+TOLD = (
+    N_("Nothing is ever lost: any step can be taken back, also much later."),
+    N_("What you delete stays here for 30 days."),
+)
+"""The line under the title, for each list."""
+
+
+class TrailPage(Page):
+    """The firm's history and the recycle bin."""
+
+    tables = deleted.TABLES
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, N_("What was done"))
+        words = desk.language.text
+        self.back = self.action(N_("Settings"), partial(desk.go, Link("settings")), icon="chevron-left", kind="quiet")
+        self.tabs, self.stack = QTabBar(), QStackedWidget()
+        self.tabs.setProperty("segments", True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(words(N_("Lists")))
+        self.log, self.bin = Log(desk), Bin(desk)
+        for title, each in ((N_("History"), self.log), (N_("Recycle bin"), self.bin)):
+            self.tabs.addTab(words(title))
+            self.stack.addWidget(each)
+        self.tabs.currentChanged.connect(self._turn)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack, 1)
+        self.start()
+
+    def refresh(self, _touched: frozenset[str]) -> None:
+        """Read the list that is seen again; the other follows when it is turned to."""
+        self.subtitle.setText(self.desk.language.text(TOLD[self.tabs.currentIndex()]))
+        self.stack.currentWidget().refresh()
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self.refresh(self.tables)
