@@ -74,10 +74,13 @@ def _parser(words: Language) -> argparse.ArgumentParser:
     def told(text: str) -> str:
         return words.text(text)
 
-    everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument("--data", type=Path, default=None, help=told(N_("the folder with the data")))
-    everywhere.add_argument("--today", type=date.fromisoformat, default=None, help=argparse.SUPPRESS)
-    parser = argparse.ArgumentParser("teamhelm", description=told(N_("What the program does without its window.")))
+    everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument("--data", type=Path, help=told(N_("the folder with the data")))
+    everywhere.add_argument("--today", type=date.fromisoformat, help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        "teamhelm", parents=[everywhere], description=told(N_("What the program does without its window."))
+    )
+    parser.set_defaults(data=None, today=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(

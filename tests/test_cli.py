@@ -261,3 +261,10 @@ def test_nothing_stays_open_after_a_command(firm):
     open_file(firm, TABLES)
     assert [row.name for row in team.people()] == ["王芳", "张伟"]
     close_file()
+
+
+def test_the_folder_may_be_named_before_the_command_or_after_it(tmp_path, capsys):
+    assert cli.main(["--data", str(tmp_path / "one"), "check"]) == 0
+    assert cli.main(["check", "--data", str(tmp_path / "two")]) == 0
+    assert (tmp_path / "one" / "teamhelm.db").exists()
+    assert (tmp_path / "two" / "teamhelm.db").exists()

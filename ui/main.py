@@ -19,7 +19,7 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.overview import history
+from desktopapp.overview import history, search
 from desktopapp.storage import close_file, default_folder, open_file
 from desktopapp.team import queries
 from ui.kit import ask

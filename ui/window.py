@@ -19,6 +19,7 @@ from desktopapp.overview import history
 from ui.kit.button import IconButton
 from ui.kit.changes import Changes, Step
 from ui.kit.desk import Desk
+from ui.kit.finder import CatchUp, Find, Finder, Follower
 from ui.kit.label import Label
 from ui.kit.nav import Place, Side, keys_of
 from ui.kit.page import Page
@@ -48,6 +49,8 @@ class Window(QWidget):
         places: Sequence[Place],
         *,
         firm: Firm,
+        find: Find | None = None,
+        catch_up: CatchUp | None = None,
         settings: Path | None = None,
         clock: Callable[[], time] = lambda: QTime.currentTime().toPython(),
     ) -> None:
@@ -57,12 +60,15 @@ class Window(QWidget):
         self._settings = QSettings(str(settings), QSettings.Format.IniFormat) if settings else None
         self.changes = Changes(self)
         self.tasks = Tasks(language, self)
+        self.finder = Finder(language, find, {place.key: place.icon for place in places}) if find else None
+        self.follower = Follower(self.changes, catch_up, self) if catch_up else None
         self.pages: dict[str, QWidget] = {}
         self.setWindowTitle(language.text(N_("TeamHelm")))
         self.setMinimumSize(960, 560)
         self._lay_out()
         self.desk = Desk(language, day, self.changes, self.tasks, self.go, self.say, self.mark_saved)
         self._bind_keys()
+        self._bind_finder()
         self.side.opened.connect(self._open)
         self.changes.kept.connect(self._hear)
         self._restore()
@@ -76,6 +82,8 @@ class Window(QWidget):
         self.side.bar.setCurrentIndex(at)
         page = self._built(at)
         if isinstance(page, Page) and link.record is not None:
+            if link.table:
+                page.turn_to(link.table)
             page.arrive(link.record)
 
     @property
@@ -117,6 +125,8 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.close()
+        if self.follower:
+            self.follower.close()
         self.changes.close()
         if self._settings:
             self._settings.setValue("geometry", self.saveGeometry())
@@ -127,6 +137,8 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.toast.settle()
+        if self.finder and self.finder.list.isVisible():
+            self.finder.list.settle()
 
     def _lay_out(self) -> None:
         across, column = QHBoxLayout(self), QVBoxLayout()
@@ -155,6 +167,8 @@ class Window(QWidget):
         self.undo_button = IconButton("undo-2", "", self.undo)
         self.redo_button = IconButton("redo-2", "", self.redo)
         self.print_button = IconButton("printer", self.language.text(N_("Print (Ctrl+P)")), self.print_page)
+        if self.finder:
+            row.addWidget(self.finder, 2)
         row.addStretch(1)
         for widget in (self.saved_sign, self.saved, self.undo_button, self.redo_button, self.print_button):
             row.addWidget(widget)
@@ -173,6 +187,27 @@ class Window(QWidget):
         for keys, act in acts.items():
             QShortcut(QKeySequence(keys), self, act)
         self.typed = TypedFirst(self, self.undo, self.redo)
+
+    def _bind_finder(self) -> None:
+        if self.finder is None:
+            return
+        self.finder.went.connect(self._go_from_finder)
+        self.finder.left.connect(self._enter_page)
+        for keys, act in {
+            "Ctrl+F": self.finder.begin, "F3": partial(self.finder.step, 1), "Shift+F3": partial(self.finder.step, -1),
+        }.items():  # fmt: skip
+            QShortcut(QKeySequence(keys), self, act)
+        if self.follower:
+            self.follower.caught_up.connect(self.finder.refresh)
+
+    def _go_from_finder(self, link: Link) -> None:
+        self.go(link)
+        if self.finder.hasFocus():
+            self._enter_page()
+
+    def _enter_page(self) -> None:
+        """Give the keys to the page."""
+        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _step(self, by: int) -> None:
         self.side.bar.setCurrentIndex((self.side.bar.currentIndex() + by) % len(self.places))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from desktopapp.kernel.file_name import free, legal
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, Message
 from ui.kit.theme import colours, pixmap
 
 Kinds = Sequence[tuple[str, str]]
 """Kinds of file: a marked name and its patterns ("*.csv *.xlsx")."""
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 def tell(parent: QWidget, language: Language, what: Message | str) -> None:
@@ -59,11 +57,11 @@ def open_file(parent: QWidget, language: Language, title: str, kinds: Kinds, the
 def save_file(
     parent: QWidget, language: Language, title: str, name: str, kinds: Kinds, then: Callable[[Path], object]
 ) -> None:
-    """Ask where to write a file; its name is made one that every system takes."""
+    """Ask where to write a file. The name offered is one that every system takes and that no file there has."""
     dialog = _files(parent, language, title, kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
-    dialog.selectFile(legal(name))
+    dialog.selectFile(free(Path(dialog.directory().absolutePath()) / legal(name)).name)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()
 
@@ -76,25 +74,14 @@ def open_folder(parent: QWidget, language: Language, title: str, then: Callable[
     dialog.open()
 
 
+def show_folder(path: Path) -> None:
+    """Open the folder a file is in, as the system shows folders."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
 def _files(parent: QWidget, language: Language, title: str, kinds: Kinds) -> QFileDialog:
     dialog = QFileDialog(parent, language.text(title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if kinds:
         dialog.setNameFilters([f"{language.text(name)} ({patterns})" for name, patterns in kinds])
     return dialog
-
-
-def legal(name: str) -> str:
-    """A file name Windows takes too: no forbidden characters, none of its reserved names, not too long."""
-    stem, dot, suffix = name.rpartition(".")
-    stem, suffix = (stem, suffix) if dot else (name, "")
-    stem = _FORBIDDEN.sub("_", stem).strip(" .") or "_"
-    if _RESERVED.fullmatch(stem):
-        stem += "_"
-    return f"{stem[:120]}{dot}{suffix}"
-
-
-def free(path: Path) -> Path:
-    """The path, with a number where a file of that name is there already."""
-    candidates = (path.with_stem(f"{path.stem} ({n})") for n in range(2, 10_000))
-    return next((each for each in (path, *candidates) if not each.exists()), path)

@@ -192,7 +192,8 @@ class EntryBox(QWidget):
             top.addWidget(Pill(language.text(N_("Taken back")), "neutral"))
         self.words = Label(language.text(entry.words), "strong" if entry.in_force else "secondary", wrap=True)
         self.lines = Lines(entry.lines, language, few=8, covered=covered)
-        self.lines.setVisible(bool(entry.lines))
+        if not entry.lines:
+            self.lines.hide()
         column.addLayout(top)
         column.addWidget(self.words)
         column.addWidget(self.lines)

@@ -73,6 +73,9 @@ class Page(QWidget):
         """The number of the record it shows in full."""
         return None
 
+    def turn_to(self, table: str) -> None:
+        """Show the list of a table, where the page has several; `arrive` follows."""
+
     def print_page(self) -> None:
         """Print what the page is about."""
 

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from inspect import signature
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
-from desktopapp.kernel.language import language
-from desktopapp.kernel.message import N_, M, Message
-from ui.kit import ask
+from desktopapp.kernel.file_name import file_name, free
+from desktopapp.kernel.language import Language, language
+from desktopapp.kernel.message import N_, Both, M, Message
+from desktopapp.kernel.page_range import pages as pages_meant
+from desktopapp.kernel.period import Period
+from desktopapp.team import service as team
+from ui.kit import ask, printer
+from ui.kit.banner import Banner
 from ui.kit.button import Button, IconButton
 from ui.kit.desk import Desk
-from ui.kit.editors import Line, Picker
+from ui.kit.editors import Picker
 from ui.kit.keys import RETURN
 from ui.kit.label import Label
-from ui.kit.paper import Paper, PaperView, pages_of, print_pages
+from ui.kit.paper import FIT_WIDTH, ZOOMS, Paper, PaperView
+from ui.kit.print_panel import PrintPanel
+from ui.kit.task import Cancelled
 
-Make = Callable[..., object]
-"""Writes the PDF for the choices, on the worker: `make(path, languages, filled=…)`.
-
-One that takes `progress` is given it, so that it can say how far it is and be stopped.
-"""
 PDF = ((N_("PDF files"), "*.pdf"),)
+NAMED = 3
+"""People told by name whose characters cannot be printed."""
+
+
+class Make(Protocol):
+    """Writes the PDF for the choices, on the worker. It tells how far it is, and is stopped by what that raises."""
+
+    def __call__(
+        self,
+        path: Path,
+        languages: tuple[Language, ...],
+        *,
+        printed: datetime,
+        progress: Callable[[int, int], None],
+        **chosen: Any,
+    ) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +62,51 @@ class Option:
     start: int = 0
 
 
-LANGUAGES = (
-    (("zh_CN",), N_("Chinese")), (("zh_CN", "en"), N_("Chinese and English")), (("en",), N_("English")),
-)  # fmt: skip
-"""What every sheet offers for its option "languages"; `make` is given the `Language`s."""
+LANGUAGES = Option(
+    "languages",
+    N_("Language"),
+    ((("zh_CN",), N_("Chinese")), (("zh_CN", "en"), N_("Chinese and English")), (("en",), N_("English"))),
+)
+"""What every sheet offers; `make` is given the `Language`s."""
 
 
-class Copies(QSpinBox):
-    """How many; the wheel leaves it alone."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose paper it is and of which period: it names the file and stands in the log."""
 
-    def wheelEvent(self, event: Any) -> None:
-        event.ignore()
+    people: Sequence[tuple[int, str]] = ()
+    """Numbers with names, in the order of their pages."""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to print."""
+
+    form: str
+    """The form's number, by which the log knows it."""
+    title: str | Both
+    make: Make
+    options: Sequence[Option] = (LANGUAGES,)
+    about: Callable[..., About] = lambda **_chosen: About()
+    """Says for the choices what the paper is about."""
+    missing: Callable[..., Sequence[tuple[str, str]]] = lambda _language, **_chosen: ()
+    """Says for a language and the choices on whose paper which characters have no glyph; asked on the worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Pages as they were made, and what they were made of."""
+
+    path: Path
+    chosen: Mapping[str, Any]
+    at: datetime
+    about: About
+    missing: Sequence[tuple[str, str]] = field(default=())
 
 
 class Preview(QDialog):
-    """Shows a PDF before it is printed, and makes it anew for other choices.
-
-    `name` is the file name offered for saving: 姓名_表名_周期.pdf.
-    """
+    """Shows a PDF before it is printed, and makes it anew for other choices."""
 
     ready = Signal()
     """The pages for the present choices are shown."""
@@ -68,198 +114,309 @@ class Preview(QDialog):
     """So many pages went to the printer."""
 
     def __init__(
-        self, desk: Desk, title: str | Message, make: Make, options: Sequence[Option], name: str, parent: QWidget
+        self, desk: Desk, job: Job, parent: QWidget, *, clock: Callable[[], time] = lambda: QTime.currentTime().toPython()
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self._language, self._make, self._name = desk, desk.language, make, name
+        self._desk, self._language, self._job, self._clock = desk, desk.language, job, clock
         self._folder = TemporaryDirectory(prefix="teamhelm-", ignore_cleanup_errors=True)
-        self._made: Path | None = None
-        self._wanted = 0
-        self.setWindowTitle(self._language.text(title))
+        self._made: Made | None = None
+        self._wanted = self._running = 0
+        self._is_closed = False
+        self.setWindowTitle(self._language.text(job.title))
         self.view = PaperView()
         self.view.setAccessibleName(self._language.text(N_("Pages as they will be printed")))
         self.view.turned.connect(self._show_place)
-        self.pickers = {option.name: self._picker(option) for option in options}
-        self._lay_out(options)
-        self._bind("Ctrl+P", self.print_now)
-        self._bind("Ctrl+S", self.save)
+        self.view.zoomed.connect(self._show_zoom)
+        self.pickers = {option.name: self._picker(option) for option in job.options}
+        titles = {option.name: option.title for option in job.options}
+        self.panel = PrintPanel(self._language, [(titles[name], each) for name, each in self.pickers.items()])
+        self.panel.print_button.clicked.connect(lambda _checked=False: self.print_now())
+        self.panel.save_button.clicked.connect(lambda _checked=False: self.save())
+        self.panel.cancel_button.clicked.connect(lambda _checked=False: self.close())
+        self._lay_out()
+        self._bind_keys()
         available = self.screen().availableGeometry().size()
-        self.resize(min(1080, available.width() - 80), min(820, available.height() - 80))
+        self.resize(min(1120, available.width() - 80), min(860, available.height() - 80))
         self._remake()
 
     def print_now(self) -> None:
-        """Send the chosen pages to the printer."""
-        if self.view.paper is None:
+        """Send the chosen pages to the printer, as one job."""
+        made, pages = self._made, self._pages()
+        if made is None or pages is None or not self.panel.print_button.isEnabled():
             return
-        self.fault.hide()
-        try:
-            pages = pages_of(self.pages.text(), len(self.view.paper))
-            printer = self.make_printer()
-            print_pages(self.view.paper, printer, pages)
-        except (Refused, Fault) as no:
-            self._tell(no.message)
-            return
-        self.printed.emit(len(pages))
-        self._desk.toast(M("Sent {count} pages to the printer.", count=len(pages)))
-        self.close()
-
-    def make_printer(self) -> Any:
-        """The printer chosen, set for these pages."""
-        from PySide6.QtGui import QPageSize
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-        found = QPrinterInfo.printerInfo(self.printers.value() or "")
-        if found.isNull():
-            raise Fault(M("No printer is installed on this PC. Save as PDF instead."))
-        printer = QPrinter(found, QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setFullPage(True)
-        printer.setCopyCount(self.copies.value())
-        printer.setDocName(self.windowTitle())
-        return printer
+        setting = self.panel.setting(self.windowTitle())
+        self._run(
+            lambda told: _sent(made.path, setting, pages, told),
+            lambda _nothing: self._sent(made, setting, pages),
+            words=M("Printing…"),
+            stopped=lambda: self._tell("warn", M("Printing was stopped. Some pages may come out of the printer.")),
+        )
 
     def save(self) -> None:
         """Ask where, and write the PDF there."""
-        if self._made:
-            ask.save_file(self, self._language, N_("Save as PDF"), self._name, PDF, self.write)
+        made, pages = self._made, self._pages()
+        if made is not None and pages is not None and self.panel.save_button.isEnabled():
+            ask.save_file(self, self._language, N_("Save as PDF"), self._name(made), PDF, partial(self.write, pages))
 
-    def write(self, path: Path) -> None:
-        """Write the PDF, whole or not at all."""
-        part = path.with_name(f".{path.name}.part")
+    def write(self, pages: Sequence[int], path: Path) -> None:
+        """Write the chosen pages into a file, whole or not at all."""
+        made, part = self._made, path.with_name(f".{path.name}.part")
+        if made is None or self.view.paper is None:
+            return
         try:
-            shutil.copyfile(self._made, part)
+            if len(pages) == len(self.view.paper):
+                shutil.copyfile(made.path, part)
+            else:
+                self.view.paper.extract(pages, part)
             part.replace(path)
         except OSError as no:
-            self._tell(M("“{path}” cannot be written: {reason}", path=str(path), reason=no.strerror or str(no)))
+            part.unlink(missing_ok=True)
+            self._refuse_file(pages, path, no)
             return
-        self._desk.toast(M("Saved as {name}.", name=path.name))
-        self.close()
+        self._log(made, pages, file=path.name)
+        folder = Button(self._language.text(N_("Open the folder")), partial(ask.show_folder, path), kind="link",
+                        icon="folder-open")  # fmt: skip
+        self._tell("good", M("Saved as {name}.", name=path.name), folder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in RETURN:
-            self.print_now() if self.print_button.isEnabled() else self.save()
-            return
-        super().keyPressEvent(event)
+        if event.key() not in RETURN:
+            super().keyPressEvent(event)
+        elif isinstance(focus := self.focusWidget(), QPushButton):
+            focus.click()
+        else:
+            self.print_now() if self.panel.has_printer else self.save()
 
     def done(self, result: int) -> None:
         self._wanted += 1
+        self._is_closed = True
         self.view.close_paper()
-        self._folder.cleanup()
+        self._clear()
         super().done(result)
 
     def _picker(self, option: Option) -> Picker:
         picker = Picker([(value, self._language.text(words)) for value, words in option.choices])
         picker.setCurrentIndex(option.start)
-        picker.setAccessibleName(self._language.text(option.title))
         picker.changed.connect(self._remake)
         return picker
 
     def _remake(self) -> None:
-        """Make the pages for the present choices; an older answer that comes late is dropped."""
+        """Make the pages for the present choices; making them for older ones stops."""
         self._wanted += 1
         wanted, chosen = self._wanted, {name: picker.value() for name, picker in self.pickers.items()}
-        self.print_button.setEnabled(False)
-        self.save_button.setEnabled(False)
-        path = Path(self._folder.name) / f"{wanted}.pdf"
-        is_told = "progress" in signature(self._make).parameters
-        spoken = tuple(language(code) for code in chosen.pop("languages", ("zh_CN",)))
-        self._desk.tasks.run(
-            lambda progress: self._make(path, spoken, **chosen, **({"progress": progress} if is_told else {})),
-            lambda _made: self._show(path, wanted),
-            lambda no: self._failed(no, wanted),
+        at, path = datetime.combine(self._desk.day, self._clock()), Path(self._folder.name) / f"{wanted}.pdf"
+        asked = {name: value for name, value in chosen.items() if name != LANGUAGES.name}
+        spoken = tuple(language(code) for code in chosen.get(LANGUAGES.name, ("zh_CN",)))
+
+        def make(told: Callable[[int, int], None]) -> Made:
+            def progress(part: int, whole: int) -> None:
+                if wanted != self._wanted:
+                    raise Cancelled
+                told(part, whole)
+
+            progress(0, 0)
+            self._job.make(path, spoken, printed=at, progress=progress, **asked)
+            return Made(path, chosen, at, self._job.about(**asked), self._job.missing(spoken[0], **asked))
+
+        self._run(
+            make,
+            lambda made: self._show(made) if wanted == self._wanted else None,
             words=M("Making the pages…"),
-            stopped=self._stopped,
+            stopped=lambda: self._keep() if wanted == self._wanted else None,
         )
 
-    def _show(self, made: Path, wanted: int) -> None:
-        if wanted != self._wanted:
-            return
+    def _run(
+        self,
+        work: Callable[[Callable[[int, int], None]], Any],
+        done: Callable[[Any], object],
+        *,
+        words: Message,
+        stopped: Callable[[], object],
+    ) -> None:
+        """Do it on the worker; until it is done nothing else can be sent."""
+
+        def ended(then: Callable[..., object], *result: Any) -> None:
+            self._running -= 1
+            if self._is_closed:
+                self._clear()
+                return
+            self.panel.allow(yes=not self._running)
+            then(*result)
+
+        self._running += 1
+        self.panel.allow(yes=False)
+        self._desk.tasks.run(
+            work,
+            partial(ended, done),
+            partial(ended, lambda no: self._tell("bad", no.message)),
+            words=words,
+            stopped=partial(ended, stopped),
+        )
+
+    def _show(self, made: Made) -> None:
         self._made = made
-        self.view.show_paper(Paper(made))
-        self._show_place(0)
-        self.print_button.setEnabled(bool(self.printers.count()))
-        self.save_button.setEnabled(True)
-        (self.print_button if self.print_button.isEnabled() else self.save_button).setFocus()
+        self.view.show_paper(Paper(made.path))
+        self._show_place()
+        self._tell_missing(made.missing)
+        self.panel.first_button.setFocus()
         self.ready.emit()
 
-    def _stopped(self) -> None:
+    def _keep(self) -> None:
+        """Stay with the pages there were, because the owner stopped the making of others."""
         if self._made is None:
             self.close()
+            return
+        for name, picker in self.pickers.items():
+            with QSignalBlocker(picker):
+                picker.put(self._made.chosen[name])
 
-    def _failed(self, no: Refused | Fault, wanted: int) -> None:
-        if wanted == self._wanted:
-            self._tell(no.message)
+    def _pages(self) -> Sequence[int] | None:
+        """The pages meant; none and a word beside the field where they cannot be."""
+        if self.view.paper is None:
+            return None
+        try:
+            pages = pages_meant(self.panel.pages.text(), len(self.view.paper))
+        except Refused as no:
+            self.panel.refuse_pages(no.message)
+            return None
+        self.panel.refuse_pages(None)
+        return pages
 
-    def _tell(self, message: Message) -> None:
-        self.fault.setText(self._language.text(message))
-        self.fault.show()
+    def _sent(self, made: Made, setting: printer.Setting, pages: Sequence[int]) -> None:
+        self._log(made, pages, copies=setting.copies, printer=setting.printer)
+        self.printed.emit(len(pages))
+        self._desk.toast(M("Sent {count} pages to the printer.", count=len(pages) * setting.copies))
+        self.close()
 
-    def _show_place(self, page: int) -> None:
-        count = len(self.view.paper) if self.view.paper else 0
-        self.place.setText(self._language.text(M("Page {page} of {count}", page=page + 1, count=count)))
+    def _log(self, made: Made, pages: Sequence[int], **how: Any) -> None:
+        whose = _whose(made.about.people, self.view.paper.starts, pages)
+        at = datetime.combine(self._desk.day, self._clock())
+        team.log_print(form=self._job.form, at=at, pages=len(pages), people=whose, period=made.about.period, **how)
 
-    def _bind(self, keys: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self, act)
+    def _refuse_file(self, pages: Sequence[int], path: Path, no: OSError) -> None:
+        """Say why a file could not be written; where another program holds it, offer the next name."""
+        if not (isinstance(no, PermissionError) and path.exists()):
+            told = M("“{path}” cannot be written: {reason}. Choose another folder.", path=str(path),
+                     reason=no.strerror or str(no))  # fmt: skip
+            self._tell("bad", told)
+            return
+        other = free(path)
+        offer = Button(self._language.text(M("Save as “{name}”", name=other.name)),
+                       partial(self.write, pages, other), kind="link", icon="save")  # fmt: skip
+        told = M("“{name}” is open in another program. Close it there, or save under another name.", name=path.name)
+        self._tell("bad", told, offer)
 
-    def _lay_out(self, options: Sequence[Option]) -> None:
-        across, side, left = QHBoxLayout(self), QVBoxLayout(), QVBoxLayout()
+    def _name(self, made: Made) -> str:
+        people = made.about.people
+        who = people[0][1] if people else ""
+        if len(people) > 1:
+            who = self._language.text(M("{name} and others ({count})", name=who, count=len(people)))
+        return file_name(who, self._language.text(self._job.title), str(made.about.period or self._desk.day))
+
+    def _tell(self, kind: str, message: Message, *buttons: Button) -> None:
+        """Say over the pages how something went."""
+        self.told.deleteLater()
+        self.told = Banner(kind, self._language.text(message))
+        for button in buttons:
+            self.told.add(button)
+        self._words.addWidget(self.told)
+
+    def _tell_missing(self, missing: Sequence[tuple[str, str]]) -> None:
+        who = tuple(M("“{characters}” in {name}", characters=characters, name=name)
+                    for name, characters in missing[:NAMED])  # fmt: skip
+        more = len(missing) - NAMED
+        told = M(
+            "These characters have no glyph and will print as an empty box: {who}. "
+            "Write them in by hand after printing, or use a common character on the roster.",
+            who=(*who, M("and {count} more people", count=more)) if more > 0 else who,
+        )
+        self.missing.say(self._language.text(told) if missing else "")
+
+    def _show_place(self, _page: int = 0) -> None:
+        at, count = self.view.page, len(self.view.paper) if self.view.paper else 0
+        self.place.setText(self._language.text(M("Page {page} of {count}", page=at + 1, count=count)))
+        self.back.setEnabled(at > 0)
+        self.forth.setEnabled(at + 1 < count)
+
+    def _show_zoom(self, zoom: object) -> None:
+        with QSignalBlocker(self.zooms):
+            self.zooms.put(zoom)
+
+    def _turn(self, by: int) -> None:
+        self.view.go(self.view.page + by)
+
+    def _go_to_end(self) -> None:
+        self.view.go(len(self.view.paper or ()) - 1)
+
+    def _clear(self) -> None:
+        """Leave nothing of the pages behind, as soon as nobody writes or reads them."""
+        if not self._running:
+            self._folder.cleanup()
+
+    def _bind_keys(self) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "Ctrl+P": self.print_now, "Ctrl+S": self.save,
+            "Ctrl+=": partial(self.view.step, 1), "Ctrl++": partial(self.view.step, 1),
+            "Ctrl+-": partial(self.view.step, -1), "Ctrl+0": partial(self.view.zoom_to, FIT_WIDTH),
+            "PgUp": partial(self._turn, -1), "PgDown": partial(self._turn, 1),
+            "Ctrl+Home": partial(self.view.go, 0), "Ctrl+End": self._go_to_end,
+        }  # fmt: skip
+        for keys, act in acts.items():
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _lay_out(self) -> None:
+        across, left, self._words = QHBoxLayout(self), QVBoxLayout(), QVBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        panel = QWidget(objectName="panelBody")
-        panel.setLayout(side)
-        panel.setFixedWidth(280)
-        side.setContentsMargins(20, 20, 20, 16)
-        side.setSpacing(6)
-        for option in options:
-            self._row(side, self._language.text(option.title), self.pickers[option.name])
-        self.printers = Picker([(name, name) for name in installed_printers()])
-        self.printers.setEnabled(bool(self.printers.count()))
-        self._row(side, self._language.text(N_("Printer")), self.printers)
-        self.copies = Copies(minimum=1, maximum=99)
-        self._row(side, self._language.text(N_("Copies")), self.copies)
-        self.pages = Line(self._language, 40)
-        self.pages.setPlaceholderText(self._language.text(N_("all, or 1-3,5")))
-        self._row(side, self._language.text(N_("Pages")), self.pages)
-        self.fault = Label("", "bad", wrap=True)
-        self.fault.hide()
-        side.addWidget(self.fault)
-        if not self.printers.count():
-            side.addWidget(Label(self._language.text(N_("No printer is installed on this PC.")), "warn", wrap=True))
-        side.addStretch(1)
-        self.print_button = Button(self._language.text(N_("Print")), self.print_now, icon="printer", kind="primary")
-        self.save_button = Button(self._language.text(N_("Save as PDF…")), self.save, icon="download")
-        self.cancel_button = Button(self._language.text(N_("Cancel")), self.close)
-        for button in (self.print_button, self.save_button, self.cancel_button):
-            side.addWidget(button)
+        self.missing, self.told = Banner("warn"), QWidget()
+        for hidden in (self.missing, self.told):
+            hidden.hide()
+            self._words.addWidget(hidden)
+        self._words.setContentsMargins(16, 0, 16, 0)
         left.setSpacing(0)
         left.addLayout(self._tools())
+        left.addLayout(self._words)
         left.addWidget(self.view, 1)
         across.addLayout(left, 1)
-        across.addWidget(panel)
-
-    def _row(self, side: QVBoxLayout, title: str, widget: QWidget) -> None:
-        label = Label(title, "secondary")
-        label.setBuddy(widget)
-        widget.setAccessibleName(title)
-        side.addWidget(label)
-        side.addWidget(widget)
-        side.addSpacing(6)
+        across.addWidget(self.panel)
 
     def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row, words = QHBoxLayout(), self._language.text
         row.setContentsMargins(16, 6, 16, 6)
         self.place = Label("", "secondary")
-        row.addWidget(self.place)
+        self.back = IconButton("chevron-left", words(N_("Page before (PgUp)")), partial(self._turn, -1))
+        self.forth = IconButton("chevron-right", words(N_("Next page (PgDn)")), partial(self._turn, 1))
+        self.zooms = Picker([(zoom, words(said)) for zoom, said in ZOOMS])
+        self.zooms.setAccessibleName(words(N_("Size of the view")))
+        self.zooms.setToolTip(words(N_("Ctrl with the wheel, + and -; Ctrl+0 for the whole width")))
+        self.zooms.changed.connect(lambda: self.view.zoom_to(self.zooms.value()))
+        smaller = IconButton("zoom-out", words(N_("Smaller (Ctrl+-)")), partial(self.view.step, -1))
+        larger = IconButton("zoom-in", words(N_("Larger (Ctrl+=)")), partial(self.view.step, 1))
+        for widget in (self.back, self.place, self.forth):
+            row.addWidget(widget)
         row.addStretch(1)
-        for icon, words, by in (("zoom-out", N_("Smaller"), -1), ("zoom-in", N_("Larger"), 1)):
-            row.addWidget(IconButton(icon, self._language.text(words), lambda by=by: self.view.step(by)))
+        for widget in (smaller, self.zooms, larger):
+            row.addWidget(widget)
         return row
 
 
-def installed_printers() -> list[str]:
-    """The printers of this PC, its default first."""
-    from PySide6.QtPrintSupport import QPrinterInfo
+def _sent(path: Path, setting: printer.Setting, pages: Sequence[int], told: Callable[[int, int], None]) -> None:
+    """Print, on the worker, from the file: the window may let go of its pages meanwhile."""
+    paper = Paper(path)
+    try:
+        across, down = paper.sizes[pages[0]]
+        sides = printer.on_sheets(pages, paper.starts) if setting.both_sides else pages
+        made = printer.ready(setting, is_landscape=across > down)
+        printer.print_pages(paper, made, sides, is_grey=setting.is_grey, told=told)
+    finally:
+        paper.close()
 
-    default = QPrinterInfo.defaultPrinterName()
-    return sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != default, name))
+
+def _whose(
+    people: Sequence[tuple[int, str]], starts: Sequence[int], pages: Sequence[int]
+) -> Sequence[tuple[int, str]]:
+    """Those of the people whose pages these are; all of them where no bookmark leads to each one's first page."""
+    if len(starts) != len(people):
+        return people
+    ends = (*starts[1:], max((*pages, *starts)) + 1)
+    return [who for who, start, end in zip(people, starts, ends, strict=True) if any(start <= n < end for n in pages)]

@@ -43,7 +43,9 @@ class Log(QWidget):
         self.scroll = QScrollArea(widgetResizable=True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setAccessibleName(words(N_("History")))
-        self.scroll.verticalScrollBar().valueChanged.connect(self._near_end)
+        bar = self.scroll.verticalScrollBar()
+        bar.valueChanged.connect(self._near_end)
+        bar.rangeChanged.connect(lambda _least, _most: self._near_end(bar.value()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -95,7 +97,7 @@ class Log(QWidget):
                 self._card.body.addWidget(row)
 
     def _near_end(self, at: int) -> None:
-        if not self.is_whole and self.entries and at > self.scroll.verticalScrollBar().maximum() - NEAR:
+        if self.isVisible() and not self.is_whole and at > self.scroll.verticalScrollBar().maximum() - NEAR:
             self.read_on()
 
     def read_on(self) -> None:
@@ -133,7 +135,8 @@ class Row(QFrame):
         self.words = Label(words(entry.words), "body" if entry.in_force else "secondary", wrap=True)
         texts.addWidget(self.words)
         self.lines = Lines(entry.lines, language, few=3, covered=log.covered)
-        self.lines.setVisible(bool(entry.lines))
+        if not entry.lines:
+            self.lines.hide()
         texts.addWidget(self.lines)
         row.addLayout(texts, 1)
         self.button: QWidget | None = None
