@@ -18,6 +18,7 @@ from typing import TextIO
 from desktopapp.areas import AREAS, TABLES
 from desktopapp.exchange.mapping import Problem
 from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.file_name import free, legal
 from desktopapp.kernel.language import CODES, Language, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.period import Period
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _never_fail_to_write(sys.stdout, sys.stderr)
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = language(_messages_in(given))
-    asked = _parser(words).parse_args(given)
+    asked = _parser(words).parse_args(given, argparse.Namespace(data=None, today=None))
     try:
         code: int = asked.command(asked, lambda text: print(words.text(text)))
     except (Refused, Fault) as no:
@@ -80,7 +81,6 @@ def _parser(words: Language) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "teamhelm", parents=[everywhere], description=told(N_("What the program does without its window."))
     )
-    parser.set_defaults(data=None, today=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
