@@ -6,7 +6,8 @@ The words in them are worded already, in one language. `layout` turns a chart in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from desktopapp.kernel.frozen import frozen
 
 Write = Callable[[float], str]
 """How a chart's numbers are written."""
@@ -26,7 +27,7 @@ def percent(share: float) -> str:
     return f"{share * 100:,.0f}%"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bars:
     """A bar for each label, a dashed line of targets over them; `current` is the one still running.
 
@@ -42,7 +43,7 @@ class Bars:
     names: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """Named lines over the same labels; `None` leaves a gap. The first is the main one.
 
@@ -56,7 +57,7 @@ class Lines:
     most: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Radar:
     """A value from 0 to 1 on each axis, and those of the period before, dashed; `None` leaves its axis out."""
 
@@ -69,7 +70,7 @@ class Radar:
     """Of now and before, for a legend within the chart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """A part of one, its mood, and how much of the time has passed."""
 
@@ -79,7 +80,7 @@ class Progress:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """One stage on the way to a sale: how many are there, and what they come to."""
 
@@ -88,7 +89,7 @@ class Stage:
     sum: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Funnel:
     """Stages from first to last, each with the part of the stage before that came so far."""
 
@@ -99,7 +100,7 @@ class Funnel:
     """What that part is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """What a value means that is at least so much, and below the next band's least."""
 
@@ -108,7 +109,7 @@ class Band:
     mood: str = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heat:
     """A grid of people by columns, each cell with its value and the colour of its band.
 

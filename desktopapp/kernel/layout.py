@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from desktopapp.kernel.chart import Bars, Chart, Funnel, Heat, Lines, Progress, Radar, Values, Write, percent
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.shape import (
     END,
     MIDDLE,
@@ -130,7 +130,7 @@ def _moved(shape: Shape, right: float, down: float) -> Shape:
     return replace(shape, x=shape.x + right, y=shape.y + down)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Field:
     """Where the marks of a chart with two axes stand."""
 
@@ -320,7 +320,7 @@ def _named(chart: Radar, n: int, value: float | None, *, tells: bool) -> str:
     return _said(chart.axes[n], [chart.write(value)]) if tells and value is not None else chart.axes[n]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wheel:
     """The axes of a radar: from a middle outwards, their names around them."""
 

@@ -6,7 +6,9 @@ Lengths are pixels on the screen and points on paper; y runs down.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from desktopapp.kernel.frozen import frozen
 
 START, MIDDLE, END = 0.0, 0.5, 1.0
 """Which part of a text stands left of its place."""
@@ -14,7 +16,7 @@ START, MIDDLE, END = 0.0, 0.5, 1.0
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ink:
     """A colour by its role in the look, mixed with the sheet: always opaque, or the grid would show through."""
 
@@ -24,7 +26,7 @@ class Ink:
     """It means something, and so must show where there are no colours."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line through points."""
 
@@ -34,7 +36,7 @@ class Line:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rect:
     """A filled rectangle, its corners rounded, or the upper ones only."""
 
@@ -48,7 +50,7 @@ class Rect:
     """Only its upper corners are rounded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Polygon:
     """A closed line, what is within filled, or not."""
 
@@ -59,7 +61,7 @@ class Polygon:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ellipse:
     """A dot about its middle."""
 
@@ -72,7 +74,7 @@ class Ellipse:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Words on one line; y is the middle of their height."""
 
@@ -83,7 +85,7 @@ class Text:
     ink: Ink = field(default_factory=lambda: Ink("text2"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A place to point at, and what it tells. Nothing is drawn there."""
 
@@ -103,7 +105,7 @@ Measure = Callable[[str], float]
 """How wide words are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """Where a chart is laid out: the space, and the letters to be used in it."""
 

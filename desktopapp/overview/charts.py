@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from desktopapp.kernel.chart import Bars, Lines, Radar
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
 from desktopapp.kernel.money import Money
+from desktopapp.kernel.pattern import pattern
 from desktopapp.overview.standing import Month
 from desktopapp.reviews.queries import Result, ReviewSheet
 
@@ -17,7 +17,7 @@ HAN, LATIN = 4, 9
 """Characters and letters the name of an axis may have."""
 FAIR, FULL = 60.0, 100.0
 """Totals are drawn between these, unless one is lower."""
-_SHORT = re.compile(r"与|和|及| and |,")
+_SHORT = pattern(r"与|和|及| and |,")
 _WAN = 10_000
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import singledispatchmethod
 
 from desktopapp.kernel.chart import Chart
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.layout import height, layout
 from desktopapp.kernel.shape import Ellipse, Ink, Line, Point, Polygon, Rect, Room, Shape, Spot, Text
 from desktopapp.printing.setter import Setter
@@ -34,7 +34,7 @@ def grey(ink: Ink) -> float:
     return 1 - ink.part * (1 - GREYS[ink.role])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A chart that waits for its place on a page."""
 

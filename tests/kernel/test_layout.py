@@ -72,7 +72,7 @@ def test_the_target_line_has_gaps_and_a_lone_target_is_seen():
     Bars([], []), Bars(["一"], [0]), Lines([], ()), Lines(["一"], ()), Lines(["一"], (("数", [None]),)),
     Radar([], []), Radar(["一"], [1]), Radar(["一", "二"], [1, None]), Radar(["一"] * 3, [None] * 3),
     Funnel([]), Funnel([Stage("一", 0), Stage("二", 0)]), Heat([], [], []), Heat(["张伟"], [], [[]]), Progress(0),
-], ids=repr)  # fmt: skip
+], ids=lambda chart: type(chart).__name__)  # fmt: skip
 @pytest.mark.parametrize("size", [(400, 240), (30, 20), (0, 0)])
 def test_there_is_nothing_that_cannot_be_laid_out(chart, size):
     for tells in (False, True):
@@ -105,6 +105,12 @@ def test_sixty_labels_are_thinned_and_none_touches_another():
     assert all(a[1] < b[0] for a, b in pairwise(shown))
     assert shown[-1][2] == "2026年59月"
     assert shown[-1][1] <= ROOM.width
+
+
+def test_a_label_moved_in_from_the_edge_pushes_none_over_another():
+    shown = under(Bars([*["中华人民共和国某公司"] * 58, "a"], [5] * 59), Room(170, 240, measure, 17))
+    assert len(shown) > 1
+    assert all(a[1] <= b[0] for a, b in pairwise(shown))
 
 
 @given(st.lists(st.text("中文ab 1", max_size=30), max_size=70), st.integers(60, 1500))

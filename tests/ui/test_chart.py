@@ -8,7 +8,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter
 from PySide6.QtWidgets import QToolTip
 
 from desktopapp.kernel import layout
-from desktopapp.kernel.shape import Ink, Rect
+from desktopapp.kernel.shape import Rect
 from desktopapp.printing import chart as paper
 from desktopapp.printing.fonts import Fonts
 from desktopapp.printing.setter import Setter
@@ -27,7 +27,6 @@ from ui.kit.chart import (
     ProgressBar,
     Radar,
     Stage,
-    ink_of,
     paint,
     room,
 )  # fmt: skip
@@ -70,17 +69,19 @@ def test_a_bar_tells_its_value_and_target(qtbot, monkeypatch):
     assert told == ["2月  20 / 15"]
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-def test_a_bar_has_the_colour_of_the_look_and_hides_the_grid(qtbot, qapp, look):
+@pytest.mark.parametrize(("look", "met", "missed", "target"), [
+    ("light", "#749cdf", "#bccff0", "#8f5400"), ("dark", "#5879ad", "#394b68", "#e8b45a"),
+])  # fmt: skip
+def test_bars_have_the_colours_of_the_look_and_hide_the_grid(qtbot, qapp, look, met, missed, target):
     dress(qapp, look)
     view = ChartView("图", Bars(["1月", "2月"], [20, 10], [15, 15]))
     qtbot.addWidget(view)
     view.resize(400, 240)
     drawn, bars = view.grab().toImage(), [each for each in view.shapes() if isinstance(each, Rect)]
-    for bar, part in zip(bars, (0.62, 0.3), strict=True):
-        for down in range(4, int(bar.height) - 2, 3):
-            at = QPoint(int(bar.x + bar.width / 2 - 6), int(bar.y + down))
-            assert drawn.pixelColor(at) in (ink_of(Ink("accent", part)), ink_of(Ink("warn")))
+    for bar, colour in zip(bars, (met, missed), strict=True):
+        below_the_line = range(int(bar.height * 0.4), int(bar.height) - 2)
+        assert {drawn.pixelColor(int(bar.x + 8), int(bar.y + down)).name() for down in below_the_line} == {colour}
+    assert target in {drawn.pixelColor(x, y).name() for x in range(60, 400) for y in range(240)}
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: type(chart).__name__)
