@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A place to go to: one record of one area, or the area itself."""
 
@@ -20,7 +20,7 @@ class Link:
     """Whose record, where an area shows several tables in lists of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """One thing that wants the owner: what, by when, where to do it."""
 
@@ -33,7 +33,7 @@ class Notice:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A record that was looked for, as it is shown."""
 
@@ -47,7 +47,7 @@ class Found:
     """A marked word beside it, where it is not as the others are: a leaver."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Findable:
     """Records that can be found by what they say. The columns are the table's own."""
 
@@ -55,7 +55,7 @@ class Findable:
     columns: tuple[Any, ...]
     """What is looked through. Nothing private stands here: it would be found over the owner's shoulder."""
     rows: Any
-    """The query that reads what is shown of them; its first column is the number."""
+    """The query that reads what is shown of them, in its order; its first column is the number."""
     show: Callable[..., Found]
     """Makes that of a row."""
     spelt: Any = None
@@ -69,7 +69,7 @@ def nothing(_today: date) -> Iterable[Notice]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """One area of the work: its name, its tables, and what it can be asked."""
 

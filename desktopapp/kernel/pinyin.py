@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import product
 
+from desktopapp.kernel.pattern import pattern
 from desktopapp.kernel.starter import rows
 
-_WORD = re.compile(r"[0-9A-Za-z]+|[^\W0-9A-Za-z_]+")
+_WORD = pattern(r"[0-9A-Za-z]+|[^\W0-9A-Za-z_]+")
 
 
 def spell(name: str) -> tuple[str, str]:
@@ -24,16 +24,22 @@ def spell(name: str) -> tuple[str, str]:
 
 
 def spellings(name: str) -> list[str]:
-    """Everything a name may be typed as, in full and by initials: each reading of its surname counts."""
-    if not name.strip():
-        return []
-    surname = _surname(name)[0] or name[:1]
-    rest = _read(name[len(surname):])
-    known = {spell(name)}
-    for readings in product(*(sorted(_readings(character)) for character in surname)):
-        parts = [*(each.lower() for each in readings), *rest]
+    """Everything a name may be typed as, in full and by initials.
+
+    A surname that is read in several ways is found by each of them; the archaic readings that
+    most characters have (王 yu) would only find the wrong people.
+    """
+    surname, known = _doubtful(name), {spell(name)}
+    rest = _read(name[len(surname):]) if surname else []
+    for readings in product(*(_readings(character) for character in surname)):
+        parts = [*readings, *rest]
         known.add(("".join(parts), "".join(part[0] for part in parts)))
-    return sorted({typed for both in known for typed in both})
+    return sorted({typed for both in known for typed in both if typed})
+
+
+def _doubtful(name: str) -> str:
+    """The surname a name begins with, where it is read in more than one way."""
+    return next((name[:length] for length in (2, 1) if name[:length] in _surnames()), "")
 
 
 def _surname(name: str) -> tuple[str, str]:

@@ -9,7 +9,6 @@ needs nothing of its own.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import Any
 
 from desktopapp.kernel.area import Findable, Found
 from desktopapp.kernel.clean import clean
+from desktopapp.kernel.pattern import pattern
 from desktopapp.kernel.pinyin import spellings
 from desktopapp.storage.unit import DB, exceptions, turn
 
@@ -50,10 +50,13 @@ NAMESAKES = 3
 _BITS = 40
 _LAST = (1 << _BITS) - 1
 _EDGE, _WHOSE = "\U0010fff0", "\U0010fff1"
-"""The edge of a text, and what stands before the number of a record's owner; nobody can type them."""
-_SIGNS = {code: 0x10FF00 + code for code in range(128) if not chr(code).isalnum()}
-"""What the index would take for the end of a word is kept as a character of no meaning."""
-_PLAIN = re.compile(r"[0-9A-Za-z]{3,}")
+"""The edge of a text, and what stands before the number of a record's owner."""
+_OWN = 0x10FF00
+"""From here on characters have no meaning but ours; in a text they count as unreadable."""
+_SIGNS = dict.fromkeys(range(_OWN, 0x110000), 0xFFFD)
+_SIGNS |= {code: _OWN + code for code in range(128) if not chr(code).isalnum()}
+"""What the index would take for the end of a word is kept as a character of our own."""
+_PLAIN = pattern(r"[0-9A-Za-z]{3,}")
 
 Told = Callable[[int, int], object]
 
@@ -139,14 +142,13 @@ class Index:
                 after = (after >> _BITS) + 1 << _BITS
 
     def _read(self, n: int, hits: list[tuple[int, int]], limit: int) -> list[Found]:
-        """What is shown of records of a kind; where one is marked (a leaver), after the others of its rank."""
+        """What is shown of records of a kind, in each rank as they are read but marked ones (leavers) last."""
         if (n, limit) not in self._readers:
             self._readers[n, limit] = _Reader(self.kinds[n], limit)
         best = [record for _, record in sorted(hits, key=lambda hit: (hit[0], -hit[1]))][:limit]
         read = self._readers[n, limit](best)
         rank = {record: rank for rank, record in hits}
-        there = [record for record in best if record in read]
-        return [read[record] for record in sorted(there, key=lambda record: (rank[record], bool(read[record].mark)))]
+        return [read[record] for record in sorted(read, key=lambda record: (rank[record], bool(read[record].mark)))]
 
     def _seen(self) -> int:
         [[seen, made]] = DB.execute_sql("select seen, made from found_state").fetchall()

@@ -236,6 +236,14 @@ def like(table, columns, text: str) -> set[int]:
     return {row for (row,) in DB.execute_sql(f'select id from "{name}" where {asked}', [pattern] * len(columns))}
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("1234", []), ("123", ["A123 234B"]), ("a123", ["A123 234B"]), ("234b", ["A123 234B"])]
+)
+def test_two_numbers_that_stand_apart_are_not_one(typed, found):
+    written(Deal, {"external": "x", "name": "A123 234B"})
+    assert titles(typed) == found
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(rows=some.lists(some.tuples(texts, texts, texts), max_size=12), asked=some.lists(
     some.text(CHARACTERS, min_size=1, max_size=4), min_size=1, max_size=12))  # fmt: skip

@@ -19,7 +19,7 @@ from ui.kit.changes import Changes
 from ui.kit.label import restyle
 from ui.kit.pill import PAD, paint_pill
 from ui.kit.search import SearchField
-from ui.kit.theme import BODY, colours, font, paint_icon, px
+from ui.kit.theme import BODY, colours, font, paint_icon, px, theme
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -53,8 +53,9 @@ class Finder(SearchField):
     ) -> None:
         super().__init__(language.text(N_("Find people, customers, deals, goals, reviews… (Ctrl+F)")), parent)
         self._find = find
-        self.setMaximumWidth(px(WIDTH))
         self.setMinimumWidth(160)
+        self._fit()
+        theme().changed.connect(self._fit)
         self.list = Hits(language, icons, self)
         self.list.chosen.connect(self._go)
         self.changed.connect(self._show)
@@ -102,6 +103,9 @@ class Finder(SearchField):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(px(WIDTH))
 
     def _show(self) -> None:
         text = self.typed()
