@@ -7,11 +7,11 @@ and erases nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from desktopapp import storage
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.overview import wording
 from desktopapp.overview.wording import BY_NAME
@@ -26,7 +26,7 @@ TABLES = frozenset(BY_NAME) | {BIN}
 """What the windows listen to, to show the bin as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gone:
     """Something that was deleted, as the bin lists it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Both
 from desktopapp.team import queries as team
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LUNAR = "lunar"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Birthday:
     """Somebody's next birthday."""
 

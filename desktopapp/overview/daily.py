@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -11,11 +10,12 @@ from pathlib import Path
 from peewee import fn
 
 from desktopapp.kernel.area import Notice
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, Language, language
 from desktopapp.kernel.message import Both, M, Message
 from desktopapp.overview.birthdays import Birthday, birthdays, lunar_day, next_birthday
 from desktopapp.overview.today import today as waiting
-from desktopapp.printing.form import Booklet, Filled
+from desktopapp.printing.form import Booklet, Filled, Printed, unprintable
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews.models import RUNNING
 from desktopapp.reviews.rules import CONFIRM, SELF
@@ -24,11 +24,12 @@ from desktopapp.storage import rows
 from desktopapp.team import queries as team
 from desktopapp.team.queries import PersonRow
 
+CODE = "DL-01"
 TODAY, CONTACTS, DAYS = "1. Today", "2. People to contact", "3. Birthdays and anniversaries"
 """The sections of the form, as it titles them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """What one page holds; the rest is on the screen."""
 
@@ -51,12 +52,18 @@ Line = tuple[object, ...]
 
 def daily_list(
     path: Path, languages: tuple[Language, ...], *, today: date, printed: datetime | None = None
-) -> Path:
+) -> Printed:
     """What is to be done, whom to speak to, whose day it is; with room to write."""
     firm = team.firm()
-    with Booklet(path, languages, company=firm.name if firm else "", printed=printed) as booklet:
-        booklet.form("DL-01", _filled(today, languages))
-    return path
+    with Booklet(path, languages, printed=printed, **(firm.head if firm else {})) as booklet:
+        pages = booklet.form(CODE, _filled(today, languages))
+    return Printed(path, 1, pages)
+
+
+def missing_glyphs(_language: Language) -> list[tuple[str, str]]:
+    """Who may stand on the list under a name that no font of ours can draw, with the characters."""
+    written = ((row.name, unprintable(row.name)) for row in team.people())
+    return [(name, "".join(characters)) for name, characters in written if characters]
 
 
 def _filled(today: date, languages: Sequence[Language]) -> Filled:

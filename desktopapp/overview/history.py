@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
@@ -13,6 +12,7 @@ from desktopapp.areas import AREAS
 from desktopapp.goals.models import Goal
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import wording
 from desktopapp.overview.wording import BY_NAME, Line
@@ -34,7 +34,7 @@ COUNTED: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One request of the owner, as the list of what was done shows it."""
 
@@ -45,6 +45,8 @@ class Entry:
     in_force: bool
     """False for what was undone, and for the undoing of it."""
     can_undo: bool
+    was_undone: bool
+    """Whether the owner took it back; an undoing was not taken back by being done again."""
     lines: tuple[Line, ...] = ()
 
 
@@ -68,7 +70,8 @@ def history(table: type[Record], record: int) -> list[Entry]:
 def _entry(step: Step, void: set[int], lines: Iterable[Line]) -> Entry:
     in_force = step.unit not in void
     can_undo = in_force and not step.is_lasting
-    return Entry(step.unit, step.words, step.at.astimezone(), in_force, can_undo, tuple(lines))
+    was_undone = not in_force and not step.is_reverting
+    return Entry(step.unit, step.words, step.at.astimezone(), in_force, can_undo, was_undone, tuple(lines))
 
 
 def _traces(row: Row) -> Iterator[Trace]:
@@ -96,8 +99,11 @@ def _of_part(part: Row, trace: Trace) -> Iterator[Line]:
     if trace.verb == "delete":
         yield _came_or_went(trace)
         return
-    owner = getattr(BY_NAME[part[0]], BY_NAME[part[0]].wording.part_of).verbose_name
-    yield from (line for line in wording.lines(trace, wording.called(part)) if line.label != owner)
+    table = BY_NAME[part[0]]
+    told_already = {table.wording.part_of} | (set(table.wording.name) if trace.verb == "insert" else set())
+    labels = {getattr(table, column).verbose_name for column in told_already}
+    lines = wording.lines(trace, wording.called(part, within=True))
+    yield from (line for line in lines if line.label not in labels)
 
 
 def _told(unit: int, tallies: list[storage.Tally]) -> Iterator[Line]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from desktopapp.goals import queries as goals
 from desktopapp.goals.queries import GoalRow
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Both
 from desktopapp.kernel.money import Money
-from desktopapp.kernel.period import QUARTER, Period
+from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.overview import birthdays
 from desktopapp.overview.standing import Month, months, share_of
@@ -19,7 +19,7 @@ from desktopapp.sales import queries as sales
 from desktopapp.team import queries as team
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextBirthday:
     """When somebody's birthday falls next, and the day by the lunar calendar if it is kept by that."""
 
@@ -27,7 +27,7 @@ class NextBirthday:
     lunar: Both | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """A person's work: a year of results, the goals of the quarter, the signed reviews, the last first."""
 
@@ -43,7 +43,7 @@ class Work:
 
 def work(person: int, today: date) -> Work:
     """What somebody is doing and how it was judged."""
-    quarter = Period.of(today, QUARTER)
+    quarter = team.season().of(today)
     year = months(today, person)
     sold = sales.sold(person, quarter)
     running = tuple(goals.standing(period=quarter, person=person, today=today))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from graphlib import TopologicalSorter
 
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Refused
@@ -90,6 +89,8 @@ def _delete(table: type[Record], numbers: set[int]) -> None:
 def _leaves_first() -> list[type[Record]]:
     """The tables, each before those it refers to."""
     known = {table: {field.rel_model for field in _refs(table)} for table in _TABLES}
+    from graphlib import TopologicalSorter  # here, because the first window only asks whether there is a sample
+
     return list(reversed(tuple(TopologicalSorter(known).static_order())))
 
 

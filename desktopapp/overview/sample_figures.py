@@ -52,7 +52,8 @@ def _quarters(today: date) -> list[Period]:
 
 
 def _team(people: Sequence[dict[str, Any]], today: date) -> dict[str, int]:
-    if roster.firm() is None:
+    firm = roster.firm()
+    if firm is None or not firm.name:
         team.name_firm(name=sample_team.FIRM, owner=sample_team.OWNER)
     numbers = team.add_many(people, today=today)
     return {each["name"]: number for each, number in zip(people, numbers, strict=True)}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.starter import content
@@ -22,7 +22,7 @@ STEPS = ((Decimal("1.10"), 5), (Decimal("1.00"), 4), (Decimal("0.85"), 3), (Deci
 """What reaching so much of a target scores; less scores 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What somebody did in a quarter, and was asked to."""
 

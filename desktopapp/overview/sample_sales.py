@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.money import Money, total
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
@@ -27,7 +27,7 @@ LATE = {"单文博": 105, "欧阳静": 81, "仇振华": 67}
 """Whose customer has not paid for a deal, and about how many days ago that closed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seller:
     """How much somebody is asked to sell in a quarter, and what of it he usually reaches."""
 
@@ -37,7 +37,7 @@ class Seller:
     skill: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MadeDeal:
     """A deal that never was."""
 
@@ -54,7 +54,7 @@ class MadeDeal:
     lost_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MadePayment:
     """Money received for a made deal, the nth."""
 

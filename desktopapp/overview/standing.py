@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,9 +11,10 @@ from peewee import fn
 from desktopapp.goals import queries as goals
 from desktopapp.goals import rules
 from desktopapp.kernel.area import Notice
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.money import ZERO, Money, total
-from desktopapp.kernel.period import MONTH, QUARTER, Period
+from desktopapp.kernel.period import MONTH, Period
 from desktopapp.kernel.share import Share
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews.models import RUNNING, Review
@@ -28,7 +28,7 @@ RESULT = "signed_amount"
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """The firm on a day, in four figures and what they are compared with."""
 
@@ -52,7 +52,7 @@ class Figures:
         return share_of(self.sold, self.target)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Month:
     """A month's result beside what was asked."""
 
@@ -61,7 +61,7 @@ class Month:
     target: Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One of the team, on one line."""
 
@@ -77,13 +77,13 @@ class Line:
 
 def figures(today: date) -> Figures:
     """The four figures of a day."""
-    quarter = Period.of(today, QUARTER)
+    quarter = team.season().of(today)
     people = team.people()
     asked = _asked(quarter, people)
     sold = sales.sold_by_person(quarter)
     owed, debtors = sales.overdue(today)
-    rows = goals.standing(period=quarter, today=today)
-    states = [row.status for row in rows if row.status != rules.GIVEN_UP]
+    agreed = [row.status for row in goals.running(today) if row.period == quarter]
+    states = [status for status in agreed if status != rules.GIVEN_UP]
     unsigned, everybody, due = _reviews()
     return Figures(
         quarter, total(sold.values()), total(asked.values()) if asked else None, Share(str(quarter.elapsed(today))),
@@ -103,7 +103,7 @@ def months(today: date, person: int | None = None) -> tuple[Month, ...]:
 
 def lines(today: date, notices: Iterable[Notice]) -> tuple[Line, ...]:
     """The team, one line each; `notices` say what each needs next."""
-    quarter = Period.of(today, QUARTER)
+    quarter = team.season().of(today)
     people = team.people()
     asked, sold = _asked(quarter, people), sales.sold_by_person(quarter)
     collected, last, steps = sales.collected_by_person(quarter), grades(), _next_steps(today, notices)

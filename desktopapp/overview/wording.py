@@ -6,8 +6,8 @@ Nothing is worded here yet: values are handed on for a `Language` to show.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import Any, cast
 
 from desktopapp import storage
@@ -15,12 +15,15 @@ from desktopapp.areas import TABLES
 from desktopapp.goals import queries as goals
 from desktopapp.goals import rules as goal_rules
 from desktopapp.goals.models import CheckIn, Goal
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
+from desktopapp.printing.spec import form_title
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import rules as review_rules
-from desktopapp.reviews.models import Cycle, Review, Score
+from desktopapp.reviews.models import Adjustment, Answer, Cycle, RaterForm, Review, Score
 from desktopapp.storage import Record, Row, Trace
 from desktopapp.storage.fields import Choice, Flag, Ref
+from desktopapp.team.models import FormNumber
 
 SHORT = 40
 """Characters up to which a text is shown whole."""
@@ -33,7 +36,7 @@ Values = Mapping[str, Any]
 """A row as the file holds it, by column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One column of one record: what it said and what it says."""
 
@@ -57,13 +60,15 @@ BY_NAME: Mapping[str, type[Record]] = {name(table): table for table in TABLES}
 """Every table, by its name in the file."""
 
 
-def called(row: Row, said: Values | None = None) -> object:
-    """What a record is called, also one that is gone."""
+def called(row: Row, *, within: bool = False) -> object:
+    """What a record is called, also one that is gone; a part `within` its whole without the name of that."""
     table, record = row
-    values = storage.said(table, record) if said is None else said
-    named = [_column(BY_NAME[table], each, values) for each in BY_NAME[table].wording.name]
-    parts = tuple(each for each in named if each not in (None, ""))
-    return parts if len(parts) > 1 else parts[0] if parts else M("no. {number}", number=record)
+    wording, values = BY_NAME[table].wording, storage.said(table, record)
+    columns = [each for each in wording.name if not (within and each == wording.part_of)]
+    named = [value for each in columns if (value := _column(BY_NAME[table], each, values)) is not None]
+    if not named:
+        return M("no. {number}", number=record)
+    return reduce(lambda first, second: M("{first} · {second}", first=first, second=second), named)
 
 
 def spoken(row: Row) -> Message:
@@ -140,9 +145,29 @@ def _dimension(dimension: str, score: Values) -> object:
     return reviews.dimension_name(storage.said(name(Cycle), review["cycle_id"])["form"], dimension)
 
 
+def _question(key: str, answer: Values) -> object:
+    form = storage.said(name(RaterForm), answer["form_id"])
+    review = storage.said(name(Review), form["review_id"])
+    kept = storage.said(name(Cycle), review["cycle_id"])["form"]
+    return reviews.question_name(kept, form["relation"], key)
+
+
 def _outcomes(keys: str, _said: Values) -> object:
     known = dict(review_rules.OUTCOMES)
     return tuple(Message(known[key]) if key in known else key for key in keys.split())
+
+
+def _template(template: str, _said: Values) -> object:
+    return next((form.name for form in reviews.shipped() if form.id == template), template)
+
+
+def _part(key: str, adjustment: Values) -> object:
+    form = next((form for form in reviews.shipped() if form.id == adjustment["template"]), None)
+    return next((each.name for each in form.dimensions if each.id == key), key) if form else key
+
+
+def _form(code: str, _said: Values) -> object:
+    return form_title(code)
 
 
 _READ: Mapping[tuple[type[Record], str], Callable[[Any, Values], object]] = {
@@ -151,7 +176,11 @@ _READ: Mapping[tuple[type[Record], str], Callable[[Any, Values], object]] = {
     (Goal, "target"): _figure,
     (CheckIn, "value"): _progress,
     (Score, "dimension"): _dimension,
+    (Answer, "key"): _question,
     (Review, "outcomes"): _outcomes,
+    (Adjustment, "template"): _template,
+    (Adjustment, "key"): _part,
+    (FormNumber, "form"): _form,
 }
 """Columns whose value says more than its kind tells."""
 

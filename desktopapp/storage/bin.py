@@ -7,13 +7,13 @@ deleted stays in the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from peewee import IntegrityError
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
-from desktopapp.storage.past import Row, Trace, deletion, foreign, missing, portions
+from desktopapp.storage.past import Row, Trace, foreign, last_deletions, missing, portions
 from desktopapp.storage.trail import EMPTY, Edited, Unit, settled
 from desktopapp.storage.unit import DB, acting_on, unit, unpack
 
@@ -21,7 +21,7 @@ BIN = "bin"
 """What the windows hear when it was emptied; the file has no such table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deletion:
     """A request that deleted rows which are still gone."""
 
@@ -54,18 +54,29 @@ def deletions(since: datetime) -> list[Deletion]:
 
 def resting(rows: Iterable[Row]) -> dict[Row, set[Row]]:
     """Of deleted rows, those each one named: it went with them, and cannot come back before them."""
-    wanted = set(rows)
-    return {row: {each for each in _named(row) if each in wanted} for row in wanted}
+    gone = last_deletions(rows)
+    named = _Named()
+    return {row: {each for each in named.by(trace) if each in gone} for row, (_, trace) in gone.items()}
 
 
-def _named(row: Row) -> Iterator[Row]:
-    gone = deletion(row)
-    if gone is None:
-        return
-    for column, table in foreign(row[0]).items():
-        number, _ = gone[1].fields.get(column, (None, None))
-        if number is not None:
-            yield table, number
+class _Named:
+    """Looks up which rows a deleted row named."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, dict[str, str]] = {}
+
+    def columns(self, table: str) -> dict[str, str]:
+        """The columns of a table that name rows of another."""
+        if table not in self._columns:
+            self._columns[table] = foreign(table)
+        return self._columns[table]
+
+    def by(self, trace: Trace) -> Iterator[Row]:
+        """The rows that one named when it was deleted."""
+        for column, table in self.columns(trace.table).items():
+            number, _ = trace.fields.get(column, (None, None))
+            if number is not None:
+                yield table, number
 
 
 def restore(rows: Iterable[Row], words: Message) -> int:
@@ -84,37 +95,35 @@ def restore(rows: Iterable[Row], words: Message) -> int:
 def _coming(rows: Iterable[Row]) -> dict[Row, tuple[int, Trace]]:
     """These rows, what went with them, and what all of them rest on, each with its last deletion."""
     coming: dict[Row, tuple[int, Trace]] = {}
-    waiting = list(rows)
     along: dict[int, Mapping[Row, list[Row]]] = {}
-    while waiting:
-        row = waiting.pop()
-        if row in coming or (gone := deletion(row)) is None:
-            continue
-        coming[row] = gone
-        number = gone[1].unit
-        if number not in along:
-            along[number] = _along(number)
-        waiting.extend(along[number].get(row, ()))
-    asked = list(coming)
-    while asked:
-        for row in missing(_named(asked.pop())) - coming.keys():
-            if (gone := deletion(row)) is not None:
-                coming[row] = gone
-                asked.append(row)
+    named = _Named()
+    wave = set(rows)
+    while wave:
+        found = last_deletions(wave)
+        coming |= found
+        for number in {trace.unit for _, trace in found.values()} - along.keys():
+            along[number] = _along(number, named)
+        went = (each for row, (_, trace) in found.items() for each in along[trace.unit].get(row, ()))
+        wave = missing(each for each in went if each not in coming)
+    found = coming
+    while found:
+        wanted = {each for _, trace in found.values() for each in named.by(trace) if each not in coming}
+        found = last_deletions(missing(wanted))
+        coming = coming | found
     return coming
 
 
-def _along(number: int) -> Mapping[Row, list[Row]]:
+def _along(number: int, named: _Named) -> Mapping[Row, list[Row]]:
     """The rows a unit deleted, by the row each one named."""
     found: dict[Row, list[Row]] = {}
     tables = DB.execute_sql("""select distinct "table" from change where unit = ? and verb = 'delete'""", (number,))
     for (table,) in tables.fetchall():
-        for column, other in foreign(table).items():
+        for column, other in named.columns(table).items():
             naming = f"""select record, json_extract(fields, '$.{column}[0]') from change
                 where unit = ? and verb = 'delete' and "table" = ?"""
-            for record, named in DB.execute_sql(naming, (number, table)):
-                if named is not None:
-                    found.setdefault((other, named), []).append((table, record))
+            for record, other_record in DB.execute_sql(naming, (number, table)):
+                if other_record is not None:
+                    found.setdefault((other, other_record), []).append((table, record))
     return found
 
 

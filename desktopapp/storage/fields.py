@@ -128,7 +128,7 @@ class Span(CharField):
     """A `Period`, kept as its text."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=7, **options)
+        super().__init__(max_length=10, **options)
 
     def db_value(self, value: Period | str | None) -> str | None:
         return None if value is None else str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -15,6 +17,7 @@ from peewee import DatabaseError, OperationalError
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.message import M
 from desktopapp.storage import migrations, search, trail
+from desktopapp.storage.faults import fault_of
 from desktopapp.storage.record import Record
 from desktopapp.storage.unit import DB
 
@@ -46,10 +49,20 @@ def open_file(folder: Path, tables: Iterable[type[Record]]) -> None:
     or was saved by a newer version; the file is then as it was.
     """
     kept = tuple(tables)
-    _make(folder)
-    _take_lock(folder / LOCK)
     try:
-        _open(folder, kept)
+        _make(folder)
+        _take_lock(folder / LOCK)
+        _opened_whole(folder, kept)
+    except Exception as error:
+        if fault := fault_of(error):
+            raise fault from error
+        raise
+
+
+def _opened_whole(folder: Path, tables: tuple[type[Record], ...]) -> None:
+    """Open the file under the lock just taken; let go of both where it fails."""
+    try:
+        _open(folder, tables)
     except BaseException:
         close_file()
         raise
@@ -69,6 +82,11 @@ def check_file() -> tuple[str, ...]:
     faults = [row[0] for row in DB.execute_sql("pragma integrity_check").fetchall() if row[0] != "ok"]
     broken = DB.execute_sql("pragma foreign_key_check").fetchall()
     return (*faults, *(f"foreign key: {row}" for row in broken))
+
+
+def derived_key(purpose: str) -> bytes:
+    """A key for one purpose, made of the open file's; nothing of that can be learned from it."""
+    return hmac.new(bytes.fromhex(DB.key), f"teamhelm {purpose}".encode(), hashlib.sha256).digest()
 
 
 def _make(folder: Path) -> None:

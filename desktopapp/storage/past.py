@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.storage.unit import DB
 
 Row = tuple[str, int]
@@ -15,7 +15,7 @@ PORTION = 10_000
 """Numbers put into one statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trace:
     """One change of one row, as the file holds it."""
 
@@ -28,7 +28,7 @@ class Trace:
     """Each column that changed with what it was and what it is; empty for a row added in bulk."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How many rows of a table a unit added, changed or deleted."""
 
@@ -38,6 +38,7 @@ class Tally:
 
 
 _TRACE = 'select unit, verb, "table", record, fields from change'
+_PLACED = 'select id, unit, verb, "table", record, fields from change'
 
 
 def traces_of(table: str, records: Iterable[int]) -> list[Trace]:
@@ -66,16 +67,20 @@ def said(table: str, record: int) -> dict[str, Any]:
     there = DB.execute_sql(f'select * from "{table}" where id = ?', (record,))
     if row := there.fetchone():
         return dict(zip((column[0] for column in there.description), row, strict=True))
-    gone = deletion((table, record))
-    return {} if gone is None else {name: old for name, (old, _) in gone[1].fields.items()}
+    gone = last_deletions([(table, record)])
+    return {name: old for _, trace in gone.values() for name, (old, _) in trace.fields.items()}
 
 
-def deletion(row: Row) -> tuple[int, Trace] | None:
-    """The last deletion of a row, with its place among all changes."""
-    statement = _TRACE.replace("unit,", "id, unit,", 1)
-    statement += """ where "table" = ? and record = ? and verb = 'delete' order by id desc limit 1"""
-    found = DB.execute_sql(statement, row).fetchone()
-    return None if found is None else (found[0], _trace(*found[1:]))
+def last_deletions(rows: Iterable[Row]) -> dict[Row, tuple[int, Trace]]:
+    """The last deletion of each of these rows that was ever deleted, with its place among all changes."""
+    found: dict[Row, tuple[int, Trace]] = {}
+    for table, records in _by_table(rows).items():
+        for some in portions(records):
+            last = f"""select max(id) from change where "table" = ? and record in ({some}) and verb = 'delete'
+                group by record"""
+            for place, *trace in DB.execute_sql(f"{_PLACED} where id in ({last})", (table,)):
+                found[table, trace[3]] = (place, _trace(*trace))
+    return found
 
 
 def parts(table: str, column: str, whole: int) -> list[int]:
@@ -88,14 +93,19 @@ def parts(table: str, column: str, whole: int) -> list[int]:
 
 def missing(rows: Iterable[Row]) -> set[Row]:
     """Which of these rows are not in the file."""
-    wanted: dict[str, set[int]] = {}
-    for table, record in rows:
-        wanted.setdefault(table, set()).add(record)
+    wanted = _by_table(rows)
     for table, records in wanted.items():
         for some in portions(tuple(records)):
             there = DB.execute_sql(f'select id from "{table}" where id in ({some})')
             records.difference_update(row[0] for row in there)
     return {(table, record) for table, records in wanted.items() for record in records}
+
+
+def _by_table(rows: Iterable[Row]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for table, record in rows:
+        found.setdefault(table, set()).add(record)
+    return found
 
 
 def foreign(table: str) -> dict[str, str]:

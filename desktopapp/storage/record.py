@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from peewee import Model
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.storage.fields import Key
 from desktopapp.storage.unit import DB
 
@@ -23,7 +23,7 @@ class Table(Model):
         only_save_dirty = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """How the records of a table are spoken of: in the history, in the bin, where one stands in the way."""
 

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase, __exception_wrapper__
 
 from desktopapp.kernel.message import Both, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
+from desktopapp.storage.faults import fault_of
+from desktopapp.storage.reading import forget
 
 PRAGMAS = (
     "journal_mode=truncate", "synchronous=extra", "foreign_keys=on", "recursive_triggers=on", "secure_delete=on",
@@ -76,6 +79,7 @@ def acting_on(table: str) -> int:
     if (current := _current.get()) is None:
         raise RuntimeError(f"{table} written outside a unit of work")
     current.touched.add(table)
+    forget()
     return current.id
 
 
@@ -90,6 +94,16 @@ def exceptions() -> Iterator[None]:
 
 
 @contextmanager
+def _faults_worded() -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, OSError, MemoryError) as error:
+        if fault := fault_of(error):
+            raise fault from error
+        raise
+
+
+@contextmanager
 def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bool = True) -> Iterator[int]:
     """Carry out one request: all of it is kept, or none. A unit inside a unit joins it.
 
@@ -98,11 +112,13 @@ def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bo
 
     Without `is_step` it is no step of undo: it writes down what happened outside the file,
     a form that was printed, and undoing cannot make that unhappen.
+
+    Raises `Fault` where the disk or the file says no.
     """
     if (outer := _current.get()) is not None:
         yield outer.id
         return
-    with turn, DB.atomic("immediate") as transaction:
+    with _faults_worded(), turn, DB.atomic("immediate") as transaction:
         DB.execute_sql(
             "insert into unit(action, words, at, reverts, is_step) values (?, ?, ?, ?, ?)",
             (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts, int(is_step)),
@@ -113,6 +129,7 @@ def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bo
             yield current.id
         finally:
             _current.reset(token)
+            forget()
         if not current.touched:
             transaction.rollback()
     if current.touched:

@@ -11,7 +11,7 @@ from desktopapp.kernel.area import Link, Notice
 from desktopapp.kernel.message import M
 from desktopapp.overview import sample, standing
 from desktopapp.overview import today as overview
-from desktopapp.storage import DB
+from desktopapp.storage import DB, reading
 
 
 def test_the_most_pressing_comes_first_and_the_areas_keep_their_order(monkeypatch, today):
@@ -55,15 +55,16 @@ def statements():
 @pytest.mark.parametrize(
     ("ask", "most"),
     [
-        (overview.today, 15),
-        (standing.figures, 11),
+        (overview.today, 17),
+        (standing.figures, 12),
         (standing.months, 2),
         (lambda day: standing.lines(day, ()), 10),
+        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 23),
     ],
-    ids=["notices", "figures", "months", "lines"],
+    ids=["notices", "figures", "months", "lines", "all of it"],
 )
 def test_the_first_page_asks_little_of_the_file(file, today, ask, most):
     sample.load(today)
-    with statements() as asked:
+    with reading(), statements() as asked:
         ask(today)
     assert 0 < len(asked) <= most

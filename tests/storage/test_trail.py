@@ -1,12 +1,13 @@
 """Undo, redo and what stands in their way."""
 
 import pytest
+from peewee import IntegrityError
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 from desktopapp.kernel.money import Money
 from desktopapp.sales.models import Account, Deal
-from desktopapp.storage import Edited, bulk, latest, made_by, redoable, revert, rows, undoable, unit, unit_of
+from desktopapp.storage import DB, Edited, bulk, latest, made_by, redoable, revert, rows, undoable, unit, unit_of
 from desktopapp.storage.trail import Change
 from desktopapp.team.models import Move, Person
 
@@ -238,3 +239,25 @@ def test_the_trail_still_tells_what_was_only_written_down():
     number = note_down("paper")
     assert [(step.unit, step.is_lasting) for step in latest()] == [(number, True)]
     assert Change.get().unit == number
+
+
+def indexes() -> list[tuple[str, str]]:
+    made = "select name, sql from sqlite_schema where type = 'index' and tbl_name = 'deal' order by name"
+    return DB.execute_sql(made).fetchall()
+
+
+def test_the_first_bulk_write_into_a_table_leaves_its_indexes_as_they_were():
+    before = indexes()
+    take_in(deals(3))
+    assert indexes() == before
+    assert DB.execute_sql("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_a_first_bulk_write_that_fails_inside_a_unit_that_goes_on_leaves_the_indexes_too():
+    before = indexes()
+    with unit("sales.test", M("x")):
+        Person.create(name="王芳")
+        with pytest.raises(IntegrityError):
+            bulk(Deal, COLUMNS, [*deals(1), *deals(1)])
+    assert indexes() == before
+    assert (Deal.select().count(), names()) == (0, ["王芳"])

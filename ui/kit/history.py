@@ -1,4 +1,7 @@
-"""What was done to one record, in a side panel: when, which request, and each value before and after."""
+"""What was done to one record, in a side panel: when, which request, and each value before and after.
+
+What was undone is left out: the page of what was done tells of it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
@@ -16,8 +18,8 @@ from desktopapp.overview.history import Entry
 from desktopapp.overview.wording import Line
 from ui.kit.button import Button, IconButton
 from ui.kit.desk import Desk
+from ui.kit.keys import HERE, bind
 from ui.kit.label import Label, restyle
-from ui.kit.pill import Pill
 
 WIDTH = 360
 """Pixels of the side panel."""
@@ -97,7 +99,7 @@ class HistoryPanel(QFrame):
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setAccessibleName(words(N_("Change history")))
         self._lay_out()
-        QShortcut(QKeySequence("Escape"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(self, "Escape", self.leave, desk.language.text(N_("Close")), context=HERE)
         desk.changes.kept.connect(self._hear)
         self.show_record(table, record, name)
 
@@ -150,7 +152,7 @@ class HistoryPanel(QFrame):
 
     def _read(self) -> None:
         table, record, _ = self.about
-        self.entries = history.history(table, record)
+        self.entries = [entry for entry in history.history(table, record) if entry.in_force]
         self._show()
 
     def _show(self) -> None:
@@ -183,18 +185,14 @@ class EntryBox(QWidget):
 
     def __init__(self, entry: Entry, language: Language, *, covered: bool) -> None:
         super().__init__()
-        column, top = QVBoxLayout(self), QHBoxLayout()
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(4)
-        top.setSpacing(8)
-        top.addWidget(Label(language.show(entry.at), "caption"), 1)
-        if not entry.in_force:
-            top.addWidget(Pill(language.text(N_("Taken back")), "neutral"))
-        self.words = Label(language.text(entry.words), "strong" if entry.in_force else "secondary", wrap=True)
+        self.words = Label(language.text(entry.words), "strong", wrap=True)
         self.lines = Lines(entry.lines, language, few=8, covered=covered)
         if not entry.lines:
             self.lines.hide()
-        column.addLayout(top)
+        column.addWidget(Label(language.show(entry.at), "caption"))
         column.addWidget(self.words)
         column.addWidget(self.lines)
         rule = QFrame()

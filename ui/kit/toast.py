@@ -29,12 +29,12 @@ class Toast(QFrame):
         row.setContentsMargins(16, 10, 12, 10)
         row.setSpacing(12)
         self.words = Label(wrap=True)
-        self.undo, self.redo, self.view = (
-            QPushButton(language.text(text)) for text in (N_("Undo"), N_("Redo"), N_("Look"))
+        self.undo, self.redo, self.view, self.folder = (
+            QPushButton(language.text(text)) for text in (N_("Undo"), N_("Redo"), N_("Look"), N_("Open the folder"))
         )
         self._acts: dict[QPushButton, Act | None] = {}
         row.addWidget(self.words)
-        for button in (self.undo, self.redo, self.view):
+        for button in (self.undo, self.redo, self.view, self.folder):
             row.addWidget(button)
             button.clicked.connect(self._act)
         self.timer = QTimer(self, singleShot=True)
@@ -42,10 +42,17 @@ class Toast(QFrame):
         self.hide()
 
     def say(
-        self, words: str, *, undo: Act | None = None, redo: Act | None = None, view: Act | None = None, stay: int = 0
+        self,
+        words: str,
+        *,
+        undo: Act | None = None,
+        redo: Act | None = None,
+        view: Act | None = None,
+        folder: Act | None = None,
+        stay: int = 0,
     ) -> None:
         """Show a word in place of the one before, with a button for each act given."""
-        self._acts = {self.undo: undo, self.redo: redo, self.view: view}
+        self._acts = {self.undo: undo, self.redo: redo, self.view: view, self.folder: folder}
         for button, act in self._acts.items():
             button.setVisible(act is not None)
         self.words.setText(words)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from ui.kit.keys import bind
 
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
 
@@ -17,13 +19,15 @@ class TypedFirst(QObject):
     A text takes these keys for itself even where it has nothing to undo, so they are kept from it.
     """
 
-    def __init__(self, window: QWidget, undo: Callable[[], object], redo: Callable[[], object]) -> None:
+    def __init__(
+        self, window: QWidget, undo: Callable[[], object], redo: Callable[[], object], *, words: tuple[str, str]
+    ) -> None:
         super().__init__(window)
         self._window, self._undo, self._redo = window, undo, redo
         self._watched: QWidget | None = None
-        for keys, act in ((UNDO, self.undo), (REDO, self.redo)):
+        for keys, act, said in zip((UNDO, REDO), (self.undo, self.redo), words, strict=True):
             for key in keys:
-                QShortcut(QKeySequence(key), window, act)
+                bind(window, key, act, said)
         QApplication.instance().focusChanged.connect(self._watch)
 
     def undo(self) -> None:

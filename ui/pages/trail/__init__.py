@@ -1,4 +1,4 @@
-"""What was done, and what was deleted."""
+"""What was done, what was deleted, what was printed."""
 
 from ui.pages.trail.page import TrailPage
 

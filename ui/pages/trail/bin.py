@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
@@ -36,7 +34,6 @@ class Bin(QWidget):
         self.view = TableView(self.model, language, height=44, empty=nothing, name=N_("Recycle bin"))
         self.view.opened.connect(lambda _row: self.restore())
         self.view.selectionModel().selectionChanged.connect(self._show_chosen)
-        QShortcut(QKeySequence("Ctrl+R"), self, self.restore, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

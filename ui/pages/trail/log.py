@@ -144,5 +144,5 @@ class Row(QFrame):
             self.button = Button(words(N_("Undo")), partial(log.undo, entry), icon="undo-2", kind="link")
             self.button.setAccessibleDescription(words(entry.words))
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        elif not entry.in_force:
+        elif entry.was_undone:
             row.addWidget(Pill(words(N_("Taken back")), "neutral"), 0, Qt.AlignmentFlag.AlignTop)

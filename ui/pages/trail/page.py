@@ -1,4 +1,4 @@
-"""Two lists: every request with its way back, and what was deleted in the last thirty days."""
+"""Three lists: every request with its way back, what was deleted in the last thirty days, and what was printed."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.pages.trail.bin import Bin
 from ui.pages.trail.log import Log
+from ui.pages.trail.prints import Prints
 
 TOLD = (
     N_("Nothing is ever lost: any step can be taken back, also much later."),
     N_("What you delete stays here for 30 days."),
+    N_("Everything that went to a printer or into a PDF. Undo does not touch it: the paper is there."),
 )
 """The line under the title, for each list."""
 
 
 class TrailPage(Page):
-    """The firm's history and the recycle bin."""
+    """The firm's history, the recycle bin and the log of paper."""
 
     tables = deleted.TABLES
 
@@ -35,8 +37,9 @@ class TrailPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(words(N_("Lists")))
-        self.log, self.bin = Log(desk), Bin(desk)
-        for title, each in ((N_("History"), self.log), (N_("Recycle bin"), self.bin)):
+        self.log, self.bin, self.paper = Log(desk), Bin(desk), Prints(desk)
+        lists = ((N_("History"), self.log), (N_("Recycle bin"), self.bin), (N_("Log of paper"), self.paper))
+        for title, each in lists:
             self.tabs.addTab(words(title))
             self.stack.addWidget(each)
         self.tabs.currentChanged.connect(self._turn)
