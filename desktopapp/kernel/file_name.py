@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import count
 from pathlib import Path
 
+from desktopapp.kernel.pattern import pattern
+
 MOST = 120
 """Bytes of a name before its ending: with a folder's path and a number it stays below what any system allows."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_SPACE = re.compile(r"\s+")
-_ENDING = re.compile(r"\.[0-9A-Za-z]{1,8}")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?")
+_FORBIDDEN = pattern(r'[<>:"/\\|?*]')
+_SPACE = pattern(r"\s+")
+_ENDING = pattern(r"\.[0-9A-Za-z]{1,8}")
+_RESERVED = pattern(r"(?i)(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 """Categories of characters that cannot be seen, such as those that turn the writing direction, or that are none."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
@@ -13,10 +13,12 @@ from itertools import islice, pairwise
 
 from desktopapp.kernel import chart as charts
 from desktopapp.kernel import layout
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import Both, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.printing.chart import Picture
+from desktopapp.printing.entry import Entry, RatingEntry
 from desktopapp.printing.setter import Line, Setter, Tick, side_by_side
 from desktopapp.printing.spec import (
     Box,
@@ -68,7 +70,7 @@ class Kind(Enum):
     CHART = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """Lines in a part of a row."""
 
@@ -81,10 +83,13 @@ class Cell:
     foot: Line | None = None
     """A line at the bottom right: the date beside a signature."""
     picture: Picture | None = None
+    entry: Entry | None = None
+    """What is filled in here on the screen."""
 
     @property
     def height(self) -> float:
-        return sum(line.height for line in self.lines)
+        taken = sum(line.height for line in self.lines)
+        return max(taken, self.entry.least) if self.entry else taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +116,12 @@ class Row:
         object.__setattr__(self, "edges", tuple(cell.x for cell in self.cells[1:]) if self.framed else ())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """What is written into a form. Sections, fields and options are named by their English wording in it.
 
     A value may be text a person wrote, a `Both`, a `Message`, a date, a sum, a number, a
-    `Tick` or None. Text stands as it is; the rest is worded by the language of the form.
+    `Tick`, an `Entry` or None. Text stands as it is; the rest is worded by the language of the form.
     A name the form does not have is refused with a `KeyError`: it is a slip in the code.
     """
 
@@ -230,7 +235,11 @@ class Blocks:
             yield Cell(x, named, self._setter.label(label, self._labels, named - 2 * PAD), MIDDLE, HEAD)
             x += named
             room = self._width - x if label is labels[-1] else given
-            yield Cell(x, room, self._setter.pair(filled.fields.get(label.en), self._values, room - 2 * PAD))
+            value = filled.fields.get(label.en)
+            if isinstance(value, Entry):
+                yield Cell(x, room, entry=value)
+            else:
+                yield Cell(x, room, self._setter.pair(value, self._values, room - 2 * PAD))
             x += given
 
     def _field_widths(self, pairs: int, filled: Filled) -> tuple[tuple[float, float], ...]:
@@ -239,7 +248,7 @@ class Blocks:
         needs = [min(_LEAST_VALUE, self._width / pairs / 3)] * pairs
         for label, place in self._places(pairs):
             value = filled.fields.get(label.en)
-            if value is not None:
+            if value is not None and not isinstance(value, Entry):
                 needs[place] = max(needs[place], self._setter.natural(value, self._values) + 2 * PAD + _EASE)
         return tuple(zip(labels, _shared(needs, self._width - sum(labels)), strict=True))
 
@@ -324,6 +333,10 @@ class Blocks:
     def _cell(self, value: object, column: Column, x: float, width: float) -> Cell:
         if value is None:
             return Cell(x, width)
+        if isinstance(value, RatingEntry):
+            return Cell(x, width, value.figures(self._setter, width - 2 * PAD), entry=value)
+        if isinstance(value, Entry):
+            return Cell(x, width, entry=value)
         if isinstance(value, Tick):
             return Cell(x, width, (self._setter.tick(self._style.cell, ticked=value.ticked),), MIDDLE)
         if isinstance(value, date):
@@ -346,6 +359,9 @@ class Blocks:
     def _(self, box: Box, filled: Filled) -> Iterable[Row]:
         yield self._band(box.title, filled)
         value = filled.texts.get(box.title.en)
+        if isinstance(value, Entry):
+            yield self._row((Cell(0, self._width, entry=value),), 0)
+            return
         if value is None:
             yield Row((Cell(0, self._width),), PAD, Kind.SPACE, box.lines)
             return
@@ -438,7 +454,7 @@ class Blocks:
     def _row(cells: tuple[Cell, ...], least: float, *, kind: Kind = Kind.FIXED, keep: bool = False,
              above: tuple[Row, ...] = (), spare: int | None = None, framed: bool = True) -> Row:
         """A row as tall as its tallest cell asks for."""
-        height = max((cell.height for cell in cells if cell.lines), default=0.0) + 2 * MM
+        height = max((cell.height for cell in cells if cell.lines or cell.entry), default=0.0) + 2 * MM
         return Row(cells, max(height, least), kind, keep=keep, above=above, spare=spare, framed=framed)
 
 

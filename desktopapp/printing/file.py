@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from reportlab.pdfbase.pdfdoc import (
     PDFCrossReferenceTable,
+    PDFDictionary,
     PDFDocument,
     PDFFile,
     PDFIndirectObject,
@@ -88,6 +89,8 @@ class _Document(PDFDocument):
 class _Canvas(Canvas):
     """ReportLab's canvas on that document."""
 
+    _annotationrefs: list[PDFObjectReference]
+
     def __init__(self, document: _Document) -> None:
         settings: Any = {"initialFontName": REGULAR}  # or every page names a Helvetica that is not embedded
         super().__init__("", **settings)
@@ -104,7 +107,7 @@ class PaperFile:
         try:
             self._file = self._part.open("wb")
         except OSError as error:
-            raise self._fault(error) from error
+            raise fault(self.path, error) from error
         face(REGULAR)
         self._document = _Document(self._file, lang)
         self._canvas = _Canvas(self._document)
@@ -131,7 +134,21 @@ class PaperFile:
         try:
             self._canvas.showPage()
         except OSError as error:
-            raise self._fault(error) from error
+            raise fault(self.path, error) from error
+
+    def keep(self, value: Any, name: str | None = None) -> PDFObjectReference:
+        """Put an object of the format itself into the file; gives the way to refer to it."""
+        return self._document.Reference(value, name)
+
+    def widget(self, value: Any) -> PDFObjectReference:
+        """Put an object on the page that comes next, over what is drawn there."""
+        refers = self.keep(value)
+        self._canvas._annotationrefs.append(refers)
+        return refers
+
+    def ask(self, form: dict[str, Any], fonts: Callable[[PDFDocument], PDFDictionary]) -> None:
+        """Say which objects are filled in, and with which fonts."""
+        self._document.Catalog.AcroForm = self.keep(PDFDictionary(form | {"DR": fonts(self._document)}))
 
     def save(self, fonts: Fonts) -> None:
         """Finish the file and give it its name."""
@@ -143,13 +160,15 @@ class PaperFile:
             self._file.close()
             self._part.replace(self.path)
         except OSError as error:
-            raise self._fault(error) from error
+            raise fault(self.path, error) from error
 
     def drop(self) -> None:
         """Leave nothing behind of a file that was not finished."""
         self._file.close()
         self._part.unlink(missing_ok=True)
 
-    def _fault(self, error: OSError) -> Fault:
-        return Fault(M("“{file}” could not be written: {reason}. Close it where it is open, or choose another folder.",
-                       file=str(self.path), reason=error.strerror or str(error)))
+
+def fault(path: Path, error: OSError) -> Fault:
+    """Why a file could not be written, for the owner."""
+    return Fault(M("“{file}” could not be written: {reason}. Close it where it is open, or choose another folder.",
+                   file=str(path), reason=error.strerror or str(error)))

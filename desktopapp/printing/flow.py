@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.printing.blocks import Kind, Row
 from desktopapp.printing.style import LEAST_ROWS, MM, Heights, between
 
@@ -13,7 +13,7 @@ _STEPS, _EASY = 4, 0.8
 """Heights come down from generous to easy in so many steps, before any row goes; easy is so far to the tightest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A row on its page, so far from the top of the printed part."""
 
@@ -29,7 +29,7 @@ _ASKS: Mapping[Kind, Callable[[Heights], float]] = {
 """How tall each kind of row is to be, at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fit:
     """How many blank rows a table keeps, and how tall what is filled in by hand is."""
 
@@ -44,7 +44,7 @@ class _Fit:
         return row.spare is None or row.spare < self.rows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Growth:
     """How a kind of row takes part in spare room: how eagerly, and how far."""
 

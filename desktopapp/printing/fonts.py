@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
@@ -19,6 +18,8 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFObjectReference, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
+
+from desktopapp.kernel.frozen import frozen
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 REGULAR, BOLD = "NotoSansSC-Regular", "NotoSansSC-Bold"
@@ -76,7 +77,7 @@ class _Widths(dict[str, float]):
         return width
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Program:
     """What of a font goes into a file, deflated."""
 
@@ -112,6 +113,11 @@ class Font:
 
     def embed(self, document: PDFDocument) -> PDFObjectReference:
         """Put the font into a file whose pages are all written."""
+        whole: PDFObjectReference = document.Reference(self.whole(document))
+        return whole
+
+    def whole(self, document: PDFDocument) -> PDFDictionary:
+        """The font as the file describes it; what it consists of is put into the file."""
         program = self._program()
         name = f"/{program.tag}+{self._name}"
         below = PDFDictionary({
@@ -121,12 +127,11 @@ class Font:
             "DW": _EM, "W": _list(program.widths),
             "CIDToGIDMap": document.Reference(_stream(program.glyphs)),
         })
-        whole: PDFObjectReference = document.Reference(PDFDictionary({
+        return PDFDictionary({
             "Type": "/Font", "Subtype": "/Type0", "BaseFont": name, "Encoding": "/Identity-H",
             "DescendantFonts": _list((document.Reference(below),)),
             "ToUnicode": document.Reference(_stream(program.unicode)),
-        }))
-        return whole
+        })
 
     def _descriptor(self, document: PDFDocument, program: _Program, name: str) -> PDFDictionary:
         of = self._face

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from math import ceil
 
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import Both, Message
 from desktopapp.printing.fonts import Font, Fonts
@@ -25,14 +25,14 @@ _MIDDLE = 0.38
 """Half the height of a Han character above its baseline, in type sizes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A value that is a box, ticked or not."""
 
     ticked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Words in one type, so far from the beginning of their line."""
 
@@ -41,7 +41,7 @@ class Run:
     codes: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line ready to be drawn: words, and boxes to tick."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.printing.blocks import LEFT, MIDDLE, RIGHT, Cell, Row
 from desktopapp.printing.flow import Placed
 from desktopapp.printing.setter import TICK, Line
@@ -14,7 +14,7 @@ _HEADER = 11 * MM
 _FOOTER = 10 * MM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Margins:
     """The lines above and below the form."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Both
 from desktopapp.kernel.starter import content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fields:
     """Labelled values, so many pairs in a row."""
 
@@ -20,7 +20,7 @@ class Fields:
     labels: tuple[Both, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a table; the widths of a table's columns are parts of its whole width."""
 
@@ -28,7 +28,7 @@ class Column:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows under headings, blank ones where there is no data, a total under them if it has one."""
 
@@ -38,7 +38,7 @@ class Table:
     has_total: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """Room for free text."""
 
@@ -46,7 +46,7 @@ class Box:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ticks:
     """Options to tick."""
 
@@ -54,28 +54,28 @@ class Ticks:
     options: tuple[Both, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """Running text; names in braces are filled in."""
 
     text: Both
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading in running text."""
 
     text: Both
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """Small print."""
 
     text: Both
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signatures:
     """Places to sign, each with a date."""
 
@@ -83,7 +83,7 @@ class Signatures:
     dated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """Room kept for a chart."""
 
@@ -93,7 +93,7 @@ class Chart:
 Section = Fields | Table | Box | Ticks | Paragraph | Heading | Note | Signatures | Chart
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One printed form."""
 

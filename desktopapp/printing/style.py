@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.starter import content
 
 MM = 72 / 25.4
@@ -20,7 +20,7 @@ PAD = 1.3 * MM
 """Room between a line and the text beside it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Type:
     """How a text is set."""
 
@@ -31,7 +31,7 @@ class Type:
     """From line to line, in type sizes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A sheet and the part of it that is printed on."""
 
@@ -44,7 +44,7 @@ class Page:
     """How far down from `top` a form may reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """What one kind of form looks like in one language."""
 
@@ -65,7 +65,7 @@ class Style:
     foot: Type
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heights:
     """How tall what is filled in by hand is drawn."""
 

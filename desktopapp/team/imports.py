@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from desktopapp.exchange.mapping import Mapped, Parsed, Problem, Target, agreed,
 from desktopapp.exchange.parsers import alike
 from desktopapp.exchange.sheets import RawTable, read_file, read_text
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import M
 from desktopapp.storage.fields import Text
@@ -50,7 +50,7 @@ _SAID = {"在职": ACTIVE, "正式": ACTIVE, "已转正": ACTIVE, "试用": PROB
 """What lists say of a status besides our own words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One row of the list, and what taking it in does."""
 
@@ -63,7 +63,7 @@ class Line:
     does: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnSeen:
     """One column of the list, and the marked text of what it fills; empty where it is left out."""
 
@@ -71,7 +71,7 @@ class ColumnSeen:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """A list of people before anything of it is taken in."""
 

@@ -17,13 +17,37 @@ GENDERS = (("female", N_("Female")), ("male", N_("Male")))
 CALENDARS = (("solar", N_("Solar calendar")), ("lunar", N_("Lunar calendar")))
 
 
+SEASONS = (
+    ("month", N_("Month")),
+    ("quarter", N_("Quarter")),
+    ("half", N_("Half-year")),
+    ("year", N_("Year")),
+)
+"""The lengths of a period of goals and reviews there are, each by its key."""
+PAPER = (("zh_CN", N_("Chinese")), ("zh_CN en", N_("Chinese and English")), ("en", N_("English")))
+"""In what forms are printed unless something else is asked for; a key names the languages."""
+
+
 class Firm(Record):
     """The owner's firm; there is one."""
 
     wording = Wording(N_("Firm"))
     name = Text(100, verbose_name=N_("Firm"), help_text=N_("It heads every printed form."))
     owner = Text(50, default="", verbose_name=N_("Owner"))
-    seal = Text(50, default="", verbose_name=N_("Place of the seal"))
+    seal = Text(
+        50, default="", verbose_name=N_("Place of the seal"),
+        help_text=N_("Printed beside the name. Empty: not printed."),
+    )  # fmt: skip
+    printed_name = Text(
+        100, default="", verbose_name=N_("Name on forms"), help_text=N_("The registered name, where it is another.")
+    )
+    paper = Choice(PAPER, default="zh_CN", verbose_name=N_("Language of forms"))
+    season = Choice(
+        SEASONS, default="quarter", verbose_name=N_("Review period"), help_text=N_("Goals and reviews go by it.")
+    )
+    first_month = Count(
+        default=1, verbose_name=N_("Business year begins in"), help_text=N_("Where it is not the calendar year.")
+    )
 
 
 class Person(Record):
@@ -35,7 +59,7 @@ class Person(Record):
     )  # fmt: skip
     number = Text(20, default="", verbose_name=N_("Employee number"))
     name = Text(50, verbose_name=N_("Name"))
-    pinyin = Text(100, default="", verbose_name=N_("Pinyin"), help_text=N_("Worked out from the name if empty."))
+    pinyin = Text(300, default="", verbose_name=N_("Pinyin"), help_text=N_("Worked out from the name if empty."))
     initials = Text(50, default="", verbose_name=N_("Pinyin initials"))
     gender = Choice(GENDERS, null=True, verbose_name=N_("Gender"))
     position = Text(50, default="", verbose_name=N_("Position"))
@@ -110,3 +134,24 @@ class PrintedFor(Record):
     printed = Ref(Printed, backref="whose", verbose_name=N_("Printing"))
     person = Count(index=True, verbose_name=N_("Number of the person"))
     name = Text(50, verbose_name=N_("Name on the paper"))
+
+
+class FormNumber(Record):
+    """A form that goes by another number in this firm."""
+
+    wording = Wording(N_("Number of a form"), ("form",))
+    form = Text(20, unique=True, verbose_name=N_("Form"))
+    number = Text(20, verbose_name=N_("Form number"))
+
+
+OFF, WORK, USUAL = "off", "work", "usual"
+HOLIDAYS = ((OFF, N_("Day off")), (WORK, N_("Working day")), (USUAL, N_("As its weekday")))
+
+
+class Holiday(Record):
+    """A day the firm keeps otherwise than the calendar that ships; the last kind takes a day of that back."""
+
+    wording = Wording(N_("Holiday"), ("day", "name"))
+    day = Day(unique=True, verbose_name=N_("Date"))
+    kind = Choice(HOLIDAYS, default=OFF, verbose_name=N_("Off or working"))
+    name = Text(50, default="", verbose_name=N_("What for"))

@@ -3,30 +3,69 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from desktopapp.kernel.area import Findable, Found, Link, Notice
-from desktopapp.kernel.message import N_, Both, M
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.money import Money
-from desktopapp.kernel.period import Period
+from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR, Period, Season
+from desktopapp.kernel.starter import STARTER
+from desktopapp.kernel.starter import rows as starter_rows
 from desktopapp.printing.spec import form_title
-from desktopapp.storage import rows
+from desktopapp.storage import once, rows
 from desktopapp.team import rules
-from desktopapp.team.models import LEFT, PROBATION, Firm, Move, Person, Printed, PrintedFor
+from desktopapp.team.models import (
+    LEFT,
+    PROBATION,
+    USUAL,
+    WORK,
+    Firm,
+    FormNumber,
+    Holiday,
+    Move,
+    Person,
+    Printed,
+    PrintedFor,
+)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirmRow:
     """The owner's firm."""
 
     name: str
     owner: str
     seal: str
+    printed_name: str = ""
+    paper: str = "zh_CN"
+    season: str = "quarter"
+    first_month: int = 1
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Its own number of a form, by the one that ships."""
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """What its paper is headed and numbered with, as a `Booklet` is told."""
+        return {"company": self.printed_name or self.name, "seal": self.seal, "numbers": self.numbers}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class HolidayRow:
+    """A day off in the week, or a day of work at its end."""
+
+    day: date
+    kind: str
+    name: Both | str
+    is_own: bool
+    """Whether the owner entered it."""
+
+
+@frozen
 class PersonRow:
     """Somebody on the roster, as read."""
 
@@ -58,7 +97,7 @@ class PersonRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MoveRow:
     """A step in a person's time with the firm."""
 
@@ -68,7 +107,7 @@ class MoveRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintRow:
     """One job of printing, as the log tells it."""
 
@@ -91,12 +130,72 @@ class PrintRow:
 _COLUMNS = tuple(getattr(Person, name) for name in PersonRow.__dataclass_fields__)
 
 
+@once
 def firm() -> FirmRow | None:
     """The firm, once it has been named."""
     found = Firm.select().first()
-    return None if found is None else FirmRow(found.name, found.owner, found.seal)
+    if found is None:
+        return None
+    return FirmRow(
+        found.name, found.owner, found.seal, found.printed_name, found.paper, found.season, found.first_month,
+        form_numbers(),
+    )  # fmt: skip
 
 
+def form_numbers() -> dict[str, str]:
+    """The forms that go by another number here, with that number."""
+    return dict(rows(FormNumber.select(FormNumber.form, FormNumber.number)))
+
+
+_LENGTHS = {"month": MONTH, "quarter": QUARTER, "half": HALF, "year": YEAR}
+
+
+@once
+def season() -> Season:
+    """How long a period of goals and reviews is, and when the business year begins."""
+    found = rows(Firm.select(Firm.season, Firm.first_month).limit(1))
+    return Season(_LENGTHS[found[0][0]], found[0][1]) if found else Season()
+
+
+@cache
+def _shipped() -> dict[date, tuple[str, Both]]:
+    """The days off and moved working days that ship, with their names."""
+    told = (row for path in sorted(STARTER.glob("holidays_cn_*.tsv")) for row in starter_rows(path.stem))
+    return {date.fromisoformat(row["date"]): (row["kind"], Both(row["name_zh"], row["name_en"])) for row in told}
+
+
+def holidays(year: int) -> list[HolidayRow]:
+    """The days of a year that are not as their weekday, in order."""
+    own = {row.day: row for row in Holiday.select() if row.day.year == year}
+    shipped = [HolidayRow(day, kind, name, is_own=False) for day, (kind, name) in _shipped().items()
+               if day.year == year and day not in own]  # fmt: skip
+    kept = [HolidayRow(row.day, row.kind, row.name, is_own=True) for row in own.values() if row.kind != USUAL]
+    return sorted((*shipped, *kept), key=lambda row: row.day)
+
+
+def knows_holidays(year: int) -> bool:
+    """Whether the moved days of a year are known; else it goes by weekends alone."""
+    return bool(holidays(year))
+
+
+def has_own_days(year: int) -> bool:
+    """Whether the owner changed the calendar of a year."""
+    return any(day.year == year for (day,) in rows(Holiday.select(Holiday.day)))
+
+
+@once
+def swaps() -> dict[date, bool]:
+    """The days that are not as their weekday, with whether one works on them."""
+    known = {day: kind == WORK for day, (kind, _) in _shipped().items()}
+    for day, kind in rows(Holiday.select(Holiday.day, Holiday.kind)):
+        if kind == USUAL:
+            known.pop(day, None)
+        else:
+            known[day] = kind == WORK
+    return known
+
+
+@once
 def people(*, leavers: bool = False, owner: bool = False) -> list[PersonRow]:
     """The roster in order of pinyin; leavers and the owner only where asked for."""
     wanted = Person.select(*_COLUMNS)
@@ -147,6 +246,7 @@ def apart(row: PersonRow) -> str:
     return f"{row.name} · {mark}" if mark else row.name
 
 
+@once
 def head_count() -> int:
     """How many work here now, the owner not counted."""
     return Person.select().where(Person.status != LEFT, ~Person.is_owner).count()
@@ -158,10 +258,18 @@ def taken_numbers(but: int | None = None) -> dict[str, str]:
     return dict(rows(used))
 
 
+def _place(row: PersonRow) -> Message | None:
+    """What somebody does and in which team, as far as it is known."""
+    if row.position and row.team:
+        return M("{position} · {team}", position=row.position, team=row.team)
+    known = row.position or row.team
+    return M("{place}", place=known) if known else None
+
+
 def notices(today: date) -> Iterable[Notice]:
     """Probations and contracts about to end, and those that have."""
     for row in people():
-        where = M("{position} · {team}", position=row.position, team=row.team)
+        where = _place(row)
         if row.status == PROBATION and row.probation_end and rules.is_near(row.probation_end, today):
             what = M("{name}: probation ends on {day}", name=row.name, day=row.probation_end)
             yield Notice(what, row.probation_end, Link("team", row.id), where, N_("Decide"), row.id)
@@ -180,7 +288,8 @@ FINDS = (
         Person,
         (Person.name, Person.pinyin, Person.initials, Person.number, Person.position, Person.team, Person.phone,
          Person.other_phone, Person.email),
-        Person.select(Person.id, Person.name, Person.position, Person.team, Person.status),
+        Person.select(Person.id, Person.name, Person.position, Person.team, Person.status)
+        .order_by(Person.pinyin, Person.id),
         _found,
         spelt=Person.name,
     ),

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import M, Message
-from desktopapp.printing.form import Booklet, Filled
+from desktopapp.printing.form import Booklet, Filled, Printed, unprintable
 from desktopapp.team import queries, rules
 from desktopapp.team.models import ON_LEAVE, PROBATION
 from desktopapp.team.queries import PersonRow
 
+CODE = "TE-01"
 PEOPLE = "People"
 """The table's title in the form."""
 
@@ -25,16 +26,23 @@ def roster(
     today: date,
     printed: datetime | None = None,
     grades: Mapping[int, str] | None = None,
-) -> Path:
+) -> Printed:
     """Everybody at work, team by team; neither pay nor any number of an identity card is ever on it.
 
     `grades` are those of the last review, which this area does not know of.
     """
     firm = queries.firm()
     people = sorted(queries.people(owner=True), key=lambda row: (not row.is_owner, row.team, row.pinyin))
-    with Booklet(path, languages, company=firm.name if firm else "", printed=printed) as booklet:
-        booklet.form("TE-01", _filled(people, firm.owner if firm else "", today, grades or {}))
-    return path
+    with Booklet(path, languages, printed=printed, **(firm.head if firm else {})) as booklet:
+        pages = booklet.form(CODE, _filled(people, firm.owner if firm else "", today, grades or {}))
+    return Printed(path, 1, pages)
+
+
+def missing_glyphs(_language: Language) -> list[tuple[str, str]]:
+    """Whose line holds characters that no font of ours can draw, and which: to be told before printing."""
+    written = ((row.name, unprintable(row.name, row.position, row.grade, row.team, row.emergency_name))
+               for row in queries.people(owner=True))  # fmt: skip
+    return [(name, "".join(characters)) for name, characters in written if characters]
 
 
 def _filled(people: Sequence[PersonRow], owner: str, today: date, grades: Mapping[int, str]) -> Filled:

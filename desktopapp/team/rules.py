@@ -13,6 +13,19 @@ SOON = 30
 """Days ahead the owner is told of the end of a probation or a contract."""
 
 
+def check_firm(name: str) -> None:
+    """Refuse a firm without a name."""
+    if not name.strip():
+        raise Refused(M("Write the firm's name."), "name")
+
+
+def check_form_number(form: str, number: str, taken: Mapping[str, str]) -> None:
+    """Refuse a form's number that another form goes by; `taken` gives each form's."""
+    others = {each: other for other, each in taken.items() if other != form}
+    if number in others:
+        raise Refused(M("The form {form} already has this number.", form=others[number]), form)
+
+
 def check(values: Mapping[str, Any], taken_numbers: Mapping[str, str]) -> None:
     """Refuse a person that cannot be: without a name, with somebody's number, with dates in the wrong order.
 

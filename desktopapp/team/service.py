@@ -8,11 +8,13 @@ from typing import Any
 
 from peewee import IntegrityError
 
+from desktopapp.kernel.clean import clean_line
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.pinyin import spell
-from desktopapp.printing.spec import form_title
+from desktopapp.kernel.workday import read_swaps
+from desktopapp.printing.spec import form_title, forms
 from desktopapp.storage import bulk, unit
 from desktopapp.storage.fields import LINE
 from desktopapp.team import queries, rules
@@ -21,10 +23,15 @@ from desktopapp.team.models import (
     CONFIRMED,
     JOINED,
     LEFT,
+    OFF,
     PROBATION,
     RETURNED,
+    USUAL,
     WENT,
+    WORK,
     Firm,
+    FormNumber,
+    Holiday,
     Move,
     Person,
     Printed,
@@ -34,12 +41,74 @@ from desktopapp.team.models import (
 
 def name_firm(*, name: str, owner: str = "", seal: str = "") -> None:
     """Say what the firm is called and who owns it."""
-    if not name.strip():
-        raise Refused(M("Write the firm's name."), "name")
+    rules.check_firm(name)
     with unit("team.name_firm", M("Name the firm “{name}”", name=name)):
-        firm = Firm.select().first() or Firm()
-        firm.name, firm.owner, firm.seal = name, owner, seal
-        firm.save()
+        _set_firm({"name": name, "owner": owner, "seal": seal})
+
+
+def change_firm(**values: Any) -> None:
+    """Change what is kept of the firm; `values` are named as the columns of `Firm`, only those given change."""
+    if "name" in values:
+        rules.check_firm(values["name"])
+    with unit("team.change_firm", M("Change the firm's details")):
+        _set_firm(values)
+
+
+def _set_firm(values: Mapping[str, Any]) -> None:
+    firm = Firm.select().first() or Firm(name="")
+    for column, value in values.items():
+        if getattr(firm, column) != value:
+            setattr(firm, column, value)
+    firm.save()
+
+
+def number_form(*, form: str, number: str) -> None:
+    """Give a form another number; none, or the one that ships, takes that back."""
+    number = clean_line(number)
+    taken = {**{code: code for code in forms()}, **queries.form_numbers()}
+    rules.check_form_number(form, number, taken)
+    with unit("team.number_form", M("Number the form “{title}”", title=form_title(form))):
+        FormNumber.delete().where(FormNumber.form == form).execute()
+        if number and number != form:
+            FormNumber.create(form=form, number=number)
+
+
+def set_holiday(*, day: date, kind: str = OFF, name: str = "") -> None:
+    """Say that a day is off or worked, whatever its weekday."""
+    with unit("team.set_holiday", M("Change the calendar on {day}", day=day)):
+        _set_holiday(day, kind, name)
+
+
+def drop_holiday(*, day: date) -> None:
+    """Let a day be as its weekday again."""
+    with unit("team.drop_holiday", M("Take {day} out of the calendar", day=day)):
+        _set_holiday(day, USUAL, "")
+
+
+def take_in_holidays(*, text: str, year: int) -> int:
+    """Take in the days a pasted notice or table names; gives how many."""
+    found = read_swaps(text, year)
+    if not found:
+        raise Refused(M("No dates were found in this text. Paste the notice of the State Council, or lines like "
+                        "“2027-02-05 off Spring Festival”."), "text")  # fmt: skip
+    with unit("team.take_in_holidays", M("Take in {count} days of the holiday notice", count=len(found))):
+        for each in found:
+            _set_holiday(each.day, WORK if each.is_work else OFF, each.name)
+    return len(found)
+
+
+def restore_holidays(*, year: int) -> None:
+    """Go back to the calendar that ships, for a year."""
+    with unit("team.restore_holidays", M("Restore the holiday calendar of {year}", year=str(year))):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        Holiday.delete().where(Holiday.day.between(first, last)).execute()
+
+
+def _set_holiday(day: date, kind: str, name: str) -> None:
+    there: Any = Holiday.select().where(Holiday.day == day).first() or Holiday(day=day)
+    if there.kind != kind or there.name != name or there.id is None:
+        there.kind, there.name = kind, name
+        there.save()
 
 
 def add(*, today: date, **values: Any) -> int:

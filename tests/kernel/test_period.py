@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR, Period
+from desktopapp.kernel.language import language
+from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR, Period, Season
 
 lengths = some.sampled_from((YEAR, HALF, QUARTER, MONTH))
 days = some.dates(date(1901, 1, 1), date(9998, 12, 31))
@@ -96,3 +97,32 @@ def test_a_period_is_over_on_its_last_day():
 @pytest.mark.parametrize(("text", "nth"), [("2026", 1), ("2026H2", 2), ("2026Q3", 3), ("2026-11", 11)])
 def test_a_period_knows_its_place_in_the_year(text, nth):
     assert Period.parse(text).nth == nth
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "day", "text", "zh", "en"),
+    [
+        (2, QUARTER, date(2026, 11, 23), "2026-11+3", "2026年11月–2027年1月", "2026-11–2027-01"),
+        (2, QUARTER, date(2026, 3, 1), "2026-02+3", "2026年2–4月", "2026-02–2026-04"),
+        (4, QUARTER, date(2026, 11, 23), "2026Q4", "2026年第四季度", "2026 Q4"),
+        (4, HALF, date(2026, 11, 23), "2026-10+6", "2026年10月–2027年3月", "2026-10–2027-03"),
+        (4, YEAR, date(2026, 3, 31), "2025-04+12", "2025年4月–2026年3月", "2025-04–2026-03"),
+        (1, HALF, date(2026, 11, 23), "2026H2", "2026年下半年", "2026 H2"),
+    ],
+)
+def test_a_business_year_may_begin_in_another_month(first, months, day, text, zh, en):
+    period = Season(months, first).of(day)
+    assert str(period) == text
+    assert Period.parse(text) == period
+    assert period.holds(day)
+    assert (language("zh_CN").period(period), language("en").period(period)) == (zh, en)
+
+
+@given(days, lengths, some.integers(1, 12))
+def test_a_period_of_any_business_year_is_read_back_as_it_was_written(day, months, first):
+    assume(day.year > 1902)
+    period = Period.of(day, months, first)
+    assert Period.parse(str(period)) == period
+    assert period.holds(day)
+    assert period.before.after == period
+    assert (period.start.month - first) % months == 0

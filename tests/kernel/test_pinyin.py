@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from desktopapp.kernel.pinyin import spell
+from desktopapp.kernel.pinyin import spell, spellings
 from desktopapp.kernel.starter import rows
 
 
@@ -43,3 +43,24 @@ def test_any_name_can_be_typed(name):
     spelling, initials = spell(name)
     assert spelling == spelling.lower()
     assert len(initials) <= len(spelling)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("王芳", ["wangfang", "wf"]),
+        ("单文博", ["chanwenbo", "cwb", "danwenbo", "dwb", "shanwenbo", "swb"]),
+        ("曾国强", ["cengguoqiang", "cgq", "zengguoqiang", "zgq"]),
+        ("John Smith", ["johnsmith", "js"]),
+        ("单", ["chan", "d", "dan", "c", "s", "shan"]),
+        (" ", []),
+        ("", []),
+    ],
+)
+def test_a_name_is_typed_by_every_reading_of_its_surname(name, typed):
+    assert spellings(name) == sorted(typed)
+
+
+@given(some.text(max_size=6))
+def test_any_name_can_be_typed_as_it_is_spelled(name):
+    assert {each for each in spell(name) if each} <= set(spellings(name))

@@ -89,6 +89,11 @@ def test_a_hard_name_comes_through_whole(file):
     assert [row.name for row in queries.people()] == ["<b>&赵😀"]
 
 
+def test_the_longest_name_that_is_kept_is_spelled_in_full(file):
+    take_in(f"姓名\n{'庄' * 50}\n王芳")
+    assert [len(row.pinyin) for row in queries.people()] == [len("wangfang"), 50 * len("zhuang")]
+
+
 def test_a_name_too_long_to_be_kept_is_named(file):
     seen = imports.preview_text(f"姓名\n{'赵' * 300}")
     assert seen.rejected == 1

@@ -30,7 +30,7 @@ def firm(file):
 
 
 def printed(tmp_path, today, languages=(ZH,), **given):
-    path = report.roster(tmp_path / "r.pdf", languages, today=today, printed=PRINTED, **given)
+    path = report.roster(tmp_path / "r.pdf", languages, today=today, printed=PRINTED, **given).path
     document = pypdfium2.PdfDocument(path)
     sizes = [document.get_page_size(n) for n in range(len(document))]
     text = "".join(page.get_textpage().get_text_range() for page in document)

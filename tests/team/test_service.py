@@ -161,3 +161,4 @@ def test_ends_that_come_near_are_told(zh):
         "王芳：劳动合同 2026年11月1日 到期",
         "陈志远：试用期 2026年12月20日 截止",
     ]
+    assert [notice.detail and zh.text(notice.detail) for notice in told] == [None, "见习 · 华北组"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import field
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.file_name import file_name, free
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.page_range import pages as pages_meant
@@ -33,6 +35,10 @@ from ui.kit.paper import FIT_WIDTH, ZOOMS, Paper, PaperView
 from ui.kit.print_panel import PrintPanel
 from ui.kit.task import Cancelled
 
+Clock = Callable[[], time]
+Told = Callable[[int, int], None]
+"""Hears how far long work is; raises where it shall stop."""
+
 PDF = ((N_("PDF files"), "*.pdf"),)
 NAMED = 3
 """People told by name whose characters cannot be printed."""
@@ -47,12 +53,12 @@ class Make(Protocol):
         languages: tuple[Language, ...],
         *,
         printed: datetime,
-        progress: Callable[[int, int], None],
+        progress: Told,
         **chosen: Any,
     ) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One choice about what is printed: its name as an argument, its marked title, and what there is."""
 
@@ -70,7 +76,7 @@ LANGUAGES = Option(
 """What every sheet offers; `make` is given the `Language`s."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """Whose paper it is and of which period: it names the file and stands in the log."""
 
@@ -79,7 +85,7 @@ class About:
     period: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """Something to print."""
 
@@ -94,7 +100,17 @@ class Job:
     """Says for a language and the choices on whose paper which characters have no glyph; asked on the worker."""
 
 
-@dataclass(frozen=True, slots=True)
+def in_one_go(draw: Callable[..., object], **given: Any) -> Make:
+    """Makes pages by what draws a sheet or two: over before it could tell how far it is."""
+
+    def make(path: Path, languages: tuple[Language, ...], **how: Any) -> object:
+        del how["progress"]
+        return draw(path, languages, **given, **how)
+
+    return make
+
+
+@frozen
 class Made:
     """Pages as they were made, and what they were made of."""
 
@@ -114,7 +130,7 @@ class Preview(QDialog):
     """So many pages went to the printer."""
 
     def __init__(
-        self, desk: Desk, job: Job, parent: QWidget, *, clock: Callable[[], time] = lambda: QTime.currentTime().toPython()
+        self, desk: Desk, job: Job, parent: QWidget, *, clock: Clock = lambda: QTime.currentTime().toPython()
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -150,6 +166,7 @@ class Preview(QDialog):
             lambda told: _sent(made.path, setting, pages, told),
             lambda _nothing: self._sent(made, setting, pages),
             words=M("Printing…"),
+            failed=lambda no: self._tell("bad", no.message),
             stopped=lambda: self._tell("warn", M("Printing was stopped. Some pages may come out of the printer.")),
         )
 
@@ -171,10 +188,12 @@ class Preview(QDialog):
                 self.view.paper.extract(pages, part)
             part.replace(path)
         except OSError as no:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             self._refuse_file(pages, path, no)
             return
-        self._log(made, pages, file=path.name)
+        if not self._log(made, pages, file=path.name):
+            return
         folder = Button(self._language.text(N_("Open the folder")), partial(ask.show_folder, path), kind="link",
                         icon="folder-open")  # fmt: skip
         self._tell("good", M("Saved as {name}.", name=path.name), folder)
@@ -208,7 +227,7 @@ class Preview(QDialog):
         asked = {name: value for name, value in chosen.items() if name != LANGUAGES.name}
         spoken = tuple(language(code) for code in chosen.get(LANGUAGES.name, ("zh_CN",)))
 
-        def make(told: Callable[[int, int], None]) -> Made:
+        def make(told: Told) -> Made:
             def progress(part: int, whole: int) -> None:
                 if wanted != self._wanted:
                     raise Cancelled
@@ -223,15 +242,17 @@ class Preview(QDialog):
             lambda made: self._show(made) if wanted == self._wanted else None,
             words=M("Making the pages…"),
             stopped=lambda: self._keep() if wanted == self._wanted else None,
+            failed=self._tell_failure,
         )
 
     def _run(
         self,
-        work: Callable[[Callable[[int, int], None]], Any],
+        work: Callable[[Told], Any],
         done: Callable[[Any], object],
         *,
         words: Message,
         stopped: Callable[[], object],
+        failed: Callable[[Refused | Fault], object],
     ) -> None:
         """Do it on the worker; until it is done nothing else can be sent."""
 
@@ -240,24 +261,24 @@ class Preview(QDialog):
             if self._is_closed:
                 self._clear()
                 return
-            self.panel.allow(yes=not self._running)
             then(*result)
+            self._allow()
 
         self._running += 1
-        self.panel.allow(yes=False)
+        self._allow()
         self._desk.tasks.run(
-            work,
-            partial(ended, done),
-            partial(ended, lambda no: self._tell("bad", no.message)),
-            words=words,
-            stopped=partial(ended, stopped),
+            work, partial(ended, done), partial(ended, failed), words=words, stopped=partial(ended, stopped)
         )
+
+    def _allow(self) -> None:
+        self.panel.allow(yes=not self._running and self._made is not None)
 
     def _show(self, made: Made) -> None:
         self._made = made
         self.view.show_paper(Paper(made.path))
         self._show_place()
         self._tell_missing(made.missing)
+        self._allow()
         self.panel.first_button.setFocus()
         self.ready.emit()
 
@@ -265,10 +286,19 @@ class Preview(QDialog):
         """Stay with the pages there were, because the owner stopped the making of others."""
         if self._made is None:
             self.close()
-            return
+        else:
+            self._put_choices(self._made)
+
+    def _tell_failure(self, no: Refused | Fault) -> None:
+        """Say why there are no pages for the present choices; the ones before stand again."""
+        self._tell("bad", no.message)
+        if self._made is not None:
+            self._put_choices(self._made)
+
+    def _put_choices(self, made: Made) -> None:
         for name, picker in self.pickers.items():
             with QSignalBlocker(picker):
-                picker.put(self._made.chosen[name])
+                picker.put(made.chosen[name])
 
     def _pages(self) -> Sequence[int] | None:
         """The pages meant; none and a word beside the field where they cannot be."""
@@ -283,15 +313,21 @@ class Preview(QDialog):
         return pages
 
     def _sent(self, made: Made, setting: printer.Setting, pages: Sequence[int]) -> None:
-        self._log(made, pages, copies=setting.copies, printer=setting.printer)
         self.printed.emit(len(pages))
-        self._desk.toast(M("Sent {count} pages to the printer.", count=len(pages) * setting.copies))
-        self.close()
+        if self._log(made, pages, copies=setting.copies, printer=setting.printer):
+            self._desk.toast(M("Sent {count} pages to the printer.", count=len(pages) * setting.copies))
+            self.close()
 
-    def _log(self, made: Made, pages: Sequence[int], **how: Any) -> None:
+    def _log(self, made: Made, pages: Sequence[int], **how: Any) -> bool:
+        """Write it down; where the disk says no, the owner is told, for the paper is there."""
         whose = _whose(made.about.people, self.view.paper.starts, pages)
         at = datetime.combine(self._desk.day, self._clock())
-        team.log_print(form=self._job.form, at=at, pages=len(pages), people=whose, period=made.about.period, **how)
+        try:
+            team.log_print(form=self._job.form, at=at, pages=len(pages), people=whose, period=made.about.period, **how)
+        except Fault as no:
+            self._tell("bad", no.message)
+            return False
+        return True
 
     def _refuse_file(self, pages: Sequence[int], path: Path, no: OSError) -> None:
         """Say why a file could not be written; where another program holds it, offer the next name."""
@@ -324,11 +360,12 @@ class Preview(QDialog):
     def _tell_missing(self, missing: Sequence[tuple[str, str]]) -> None:
         who = tuple(M("“{characters}” in {name}", characters=characters, name=name)
                     for name, characters in missing[:NAMED])  # fmt: skip
-        more = len(missing) - NAMED
+        if (more := len(missing) - NAMED) > 0:
+            who += (M("and {count} more", count=more),)
         told = M(
             "These characters have no glyph and will print as an empty box: {who}. "
             "Write them in by hand after printing, or use a common character on the roster.",
-            who=(*who, M("and {count} more people", count=more)) if more > 0 else who,
+            who=who,
         )
         self.missing.say(self._language.text(told) if missing else "")
 
@@ -355,7 +392,7 @@ class Preview(QDialog):
 
     def _bind_keys(self) -> None:
         acts: dict[str, Callable[[], object]] = {
-            "Ctrl+P": self.print_now, "Ctrl+S": self.save,
+            "Ctrl+P": self.print_now, "Ctrl+S": self.save, "F1": partial(self._desk.show_help, "printing"),
             "Ctrl+=": partial(self.view.step, 1), "Ctrl++": partial(self.view.step, 1),
             "Ctrl+-": partial(self.view.step, -1), "Ctrl+0": partial(self.view.zoom_to, FIT_WIDTH),
             "PgUp": partial(self._turn, -1), "PgDown": partial(self._turn, 1),
@@ -400,7 +437,7 @@ class Preview(QDialog):
         return row
 
 
-def _sent(path: Path, setting: printer.Setting, pages: Sequence[int], told: Callable[[int, int], None]) -> None:
+def _sent(path: Path, setting: printer.Setting, pages: Sequence[int], told: Told) -> None:
     """Print, on the worker, from the file: the window may let go of its pages meanwhile."""
     paper = Paper(path)
     try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
@@ -14,13 +16,18 @@ from ui.kit.button import Button
 from ui.kit.editors import Line, Picker
 from ui.kit.label import Label, restyle
 
-WIDTH = 304
+WIDE = 22
+"""How many letters' heights the panel is wide, so that it grows with the text."""
 ONE_SIDE, BOTH_SIDES = (False, N_("One side")), (True, N_("Both sides"))
-GREY, COLOUR = (True, N_("Black and white")), (False, N_("Colour"))
+GREY, COLOUR = (True, N_("Black only")), (False, N_("Colour"))
 
 
 class Copies(QSpinBox):
     """How many; the wheel leaves it alone."""
+
+    def __init__(self) -> None:
+        super().__init__(minimum=1, maximum=99)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
@@ -31,11 +38,12 @@ class PrintPanel(QWidget):
 
     def __init__(self, language: Language, options: Sequence[tuple[str, QWidget]]) -> None:
         super().__init__(objectName="panelBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._language = language
         names = printer.installed()
         self.has_printer = bool(names)
         self.printers = Picker([(name, name) for name in names])
-        self.copies = Copies(minimum=1, maximum=99)
+        self.copies = Copies()
         self.pages = Line(language, 60)
         self.pages.setPlaceholderText(language.text(N_("all, or 1-3,5")))
         self.pages.textEdited.connect(lambda _text: self.refuse_pages(None))
@@ -84,24 +92,23 @@ class PrintPanel(QWidget):
         self.sides.setToolTip("" if turns else self._language.text(why))
 
     def _lay_out(self, options: Sequence[tuple[str, QWidget]]) -> None:
-        self.setFixedWidth(WIDTH)
-        column, rows = QVBoxLayout(self), QVBoxLayout()
+        self.setFixedWidth(WIDE * QFontInfo(self.font()).pixelSize())
+        column, rows, words = QVBoxLayout(self), QVBoxLayout(), self._language.text
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         rows.setContentsMargins(20, 20, 20, 12)
         rows.setSpacing(12)
-        for title, widget in options:
-            rows.addLayout(self._row(title, widget))
-        if self.has_printer:
-            rows.addLayout(self._row(N_("Printer"), self.printers))
-            rows.addLayout(_beside(self._row(N_("Copies"), self.copies), self._row(N_("Pages"), self.pages)))
-            rows.addWidget(self.fault)
-            rows.addLayout(_beside(self._row(N_("Sides"), self.sides), self._row(N_("Ink"), self.inks)))
-        else:
-            none = N_("This PC has no printer. Save as PDF and print it on another one.")
-            rows.addLayout(self._row(N_("Pages"), self.pages))
-            rows.addWidget(self.fault)
-            rows.addWidget(Label(self._language.text(none), "warn", wrap=True))
+        which, copies = self._row(N_("Printer"), self.printers), self._row(N_("Copies"), self.copies)
+        how = _beside(self._row(N_("Sides"), self.sides), self._row(N_("Ink"), self.inks))
+        none = Label(words(N_("This PC has no printer. Save as PDF and print it on another one.")), "warn", wrap=True)
+        none.setHidden(self.has_printer)
+        for row in (which, copies, how):
+            row.setVisible(self.has_printer)
+        for row in (
+            *(self._row(title, widget) for title, widget in options),
+            which, _beside(copies, self._row(N_("Pages"), self.pages)), self.fault, how, none,
+        ):  # fmt: skip
+            rows.addWidget(row)
         rows.addStretch(1)
         inner = QWidget(objectName="panelBody")
         inner.setLayout(rows)
@@ -123,19 +130,23 @@ class PrintPanel(QWidget):
             foot.addWidget(button)
         return foot
 
-    def _row(self, title: str, widget: QWidget) -> QVBoxLayout:
-        row, label = QVBoxLayout(), Label(self._language.text(title), "secondary")
-        row.setSpacing(6)
+    def _row(self, title: str, widget: QWidget) -> QWidget:
+        row, label = QWidget(), Label(self._language.text(title), "secondary")
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         label.setBuddy(widget)
         widget.setAccessibleName(label.text())
-        row.addWidget(label)
-        row.addWidget(widget)
+        column.addWidget(label)
+        column.addWidget(widget)
         return row
 
 
-def _beside(left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _beside(left: QWidget, right: QWidget) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    row.addLayout(left, 1)
-    row.addLayout(right, 1)
-    return row
+    row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+    return both
