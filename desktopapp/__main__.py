@@ -2,6 +2,11 @@
 
 import sys
 
-from desktopapp.cli import main
+if sys.argv[1:2] == ["--read-workbook"]:  # the packed program, started by itself to read a stranger's file
+    from desktopapp.exchange.workbook import main
+elif sys.argv[1:2] == ["--read-form"]:
+    from desktopapp.exchange.returned import main
+else:
+    from desktopapp.cli import main
 
 sys.exit(main())

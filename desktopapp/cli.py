@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -19,6 +20,7 @@ from desktopapp.areas import AREAS, TABLES
 from desktopapp.exchange.mapping import Problem
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.file_name import free, legal
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, Language, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.period import Period
@@ -40,6 +42,8 @@ PAPER = {"zh": (CHINESE,), "en": (ENGLISH,), "both": (CHINESE, ENGLISH)}
 """The languages of a paper, by what `--lang` of a print command says."""
 
 Say = Callable[[str | Message], None]
+Place = Callable[[str], Path]
+"""Gives the path of a file of that name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -143,67 +147,103 @@ def demo(asked: argparse.Namespace, say: Say) -> int:
         if team.people(leavers=True, owner=True):
             raise Refused(M("There is other data in {folder}. Choose an empty folder.", folder=str(asked.folder)))
         sample.load(today)
-        last = Period.of(today).before
+        last = team.season().of(today).before
+        place = partial(_path, asked.folder)
         for paper in PAPER:
             for blank in (False, True):
-                _review_forms(asked.folder, paper, last, say, printed=_printed(asked), blank=blank)
-            say(_roster(asked.folder, paper, today, _printed(asked)))
-            say(_daily(asked.folder, paper, today, _printed(asked)))
+                _review_forms(place, paper, last, say, printed=_printed(asked), blank=blank)
+            _roster(place, paper, today, say, _printed(asked))
+            _daily(place, paper, today, say, _printed(asked))
     return DONE
+
+
+@frozen
+class Paper:
+    """A PDF that was made, as the log of paper knows it."""
+
+    form: str
+    path: Path
+    pages: int
+    people: Sequence[tuple[int, str]] = ()
+    period: Period | None = None
 
 
 def print_paper(asked: argparse.Namespace, say: Say) -> int:
-    """Make one PDF."""
+    """Make one PDF, beside whatever is there, and write it down in the log of paper."""
     with _opened(asked.data):
-        PAPERS[asked.what](asked, say)
+        made = PAPERS[asked.what](asked, lambda name: free(_path(asked.out, name)), say)
+        team_service.log_print(
+            form=made.form, at=_printed(asked), pages=made.pages, people=made.people, period=made.period,
+            file=made.path.name,
+        )  # fmt: skip
     return DONE
 
 
-def _print_review_forms(asked: argparse.Namespace, say: Say) -> None:
+def _print_review_forms(asked: argparse.Namespace, place: Place, say: Say) -> Paper:
     if not asked.period:
         raise Refused(M("Say which period: --period 2026Q3."), "period")
     period = Period.parse(asked.period)
-    _review_forms(asked.out, asked.lang, period, say, printed=_printed(asked), blank=asked.blank, person=asked.person)
+    return _review_forms(
+        place, asked.lang, period, say, printed=_printed(asked), blank=asked.blank, person=asked.person
+    )
 
 
 def _review_forms(
-    folder: Path, paper: str, period: Period, say: Say, *, printed: datetime, blank: bool, person: str | None = None
-) -> None:
+    place: Place, paper: str, period: Period, say: Say, *, printed: datetime, blank: bool, person: str | None = None
+) -> Paper:
     cycle = next((each.id for each in reviews.cycles() if each.period == period), None)
     if cycle is None and not blank:
         raise Refused(M("There are no reviews of {period}.", period=period), "period")
-    path = _path(folder, f"review-forms-{period}-{paper}{'-blank' if blank else ''}.pdf")
     people, firm = [_person(person)] if person else None, team.firm()
+    parts = ("review-forms", str(period), paper, "blank" if blank else "", person or "")
+    path = place(legal("-".join(filter(None, parts)) + ".pdf"))
     missing = review_report.missing_glyphs(
         _languages(paper)[0], filled=not blank, firm=firm, cycle=cycle, people=people, period=period
     )
-    for name, characters in missing:
-        say(M("{name}: no font here draws {characters}", name=name, characters=characters))
-    review_report.review_forms(
+    _tell_missing(missing, say)
+    made = review_report.review_forms(
         path, _languages(paper), cycle=cycle, people=people, filled=not blank, firm=firm, printed=printed,
         period=period,
     )  # fmt: skip
     say(M("Printed: {path}", path=str(path)))
+    return Paper(review_report.CODE, path, made.pages, _whose(cycle, people), period)
 
 
-def _print_roster(asked: argparse.Namespace, say: Say) -> None:
-    say(_roster(asked.out, asked.lang, _day(asked), _printed(asked)))
+def _whose(cycle: int | None, people: Sequence[int] | None) -> list[tuple[int, str]]:
+    """Whose forms were printed: of a round or, without one, of the team."""
+    everyone = ([(row.person, row.name) for row in reviews.reviews(cycle)] if cycle is not None
+                else [(row.id, row.name) for row in team.people()])  # fmt: skip
+    return [who for who in everyone if people is None or who[0] in people]
 
 
-def _roster(folder: Path, paper: str, today: date, printed: datetime) -> Message:
-    path = _path(folder, f"roster-{today}-{paper}.pdf")
-    team_report.roster(path, _languages(paper), today=today, printed=printed, grades=standing.grades())
-    return M("Printed: {path}", path=str(path))
+def _tell_missing(missing: Iterable[tuple[str, str]], say: Say) -> None:
+    """Name everybody whose paper would show an empty box, with the characters."""
+    for name, characters in missing:
+        say(M("{name}: no font here draws {characters}", name=name, characters=characters))
 
 
-def _print_daily(asked: argparse.Namespace, say: Say) -> None:
-    say(_daily(asked.out, asked.lang, _day(asked), _printed(asked)))
+def _print_roster(asked: argparse.Namespace, place: Place, say: Say) -> Paper:
+    return _roster(place, asked.lang, _day(asked), say, _printed(asked))
 
 
-def _daily(folder: Path, paper: str, today: date, printed: datetime) -> Message:
-    path = _path(folder, f"daily-list-{today}-{paper}.pdf")
-    daily.daily_list(path, _languages(paper), today=today, printed=printed)
-    return M("Printed: {path}", path=str(path))
+def _roster(place: Place, paper: str, today: date, say: Say, printed: datetime) -> Paper:
+    path = place(f"roster-{today}-{paper}.pdf")
+    _tell_missing(team_report.missing_glyphs(_languages(paper)[0]), say)
+    made = team_report.roster(path, _languages(paper), today=today, printed=printed, grades=standing.grades())
+    say(M("Printed: {path}", path=str(path)))
+    return Paper(team_report.CODE, path, made.pages)
+
+
+def _print_daily(asked: argparse.Namespace, place: Place, say: Say) -> Paper:
+    return _daily(place, asked.lang, _day(asked), say, _printed(asked))
+
+
+def _daily(place: Place, paper: str, today: date, say: Say, printed: datetime) -> Paper:
+    path = place(f"daily-list-{today}-{paper}.pdf")
+    _tell_missing(daily.missing_glyphs(_languages(paper)[0]), say)
+    made = daily.daily_list(path, _languages(paper), today=today, printed=printed)
+    say(M("Printed: {path}", path=str(path)))
+    return Paper(daily.CODE, path, made.pages)
 
 
 PAPERS = {"review-forms": _print_review_forms, "roster": _print_roster, "daily": _print_daily}

@@ -1,6 +1,7 @@
 """Pictures of every page: `python -m tests.shots FOLDER`, in both looks, both languages, at 100 % and 150 %.
 
 The sample firm is made once; a process for each scale, because Qt asks for it only at its start.
+`--help-pictures` makes those of the handbook and of the README instead, where they belong.
 """
 
 from __future__ import annotations
@@ -24,9 +25,12 @@ LOOKS = ("light", "dark")
 def main() -> int:
     """Make the pictures; 0 where all could be made."""
     parser = argparse.ArgumentParser("tests.shots", description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("shots"))
+    parser.add_argument("--help-pictures", action="store_true", help="make those of the handbook and the README")
     parser.add_argument("--data", type=Path, help="take pictures of this data in this process, at its scale")
     asked = parser.parse_args()
+    if asked.help_pictures:
+        return help_pictures()
     asked.folder.mkdir(parents=True, exist_ok=True)
     if asked.data:
         return shoot(asked.data, asked.folder)
@@ -38,6 +42,23 @@ def main() -> int:
     made = len(list(asked.folder.glob("*.png")))
     sys.stdout.write(f"{made} pictures in {asked.folder}\n")
     return 1 if failed else 0
+
+
+def help_pictures() -> int:
+    """Make the pictures the handbook and the README show."""
+    with TemporaryDirectory(prefix="teamhelm-shots-", ignore_cleanup_errors=True) as temporary:
+        sample = Path(temporary) / "sample"
+        make_sample(sample)
+        asked = [*((code, "1.5") for code in LANGUAGES), ("readme", "1")]
+        return max(_pictures(what, sample, scale) for what, scale in asked)
+
+
+def _pictures(what: str, sample: Path, scale: str) -> int:
+    copy, empty = (sample.with_name(f"{what}-{name}") for name in ("sample", "empty"))
+    shutil.copytree(sample, copy)
+    surroundings = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "QT_SCALE_FACTOR": scale}
+    command = [sys.executable, "-m", "tests.pictures", what, str(copy), str(empty)]
+    return subprocess.run(command, env=surroundings, check=False).returncode
 
 
 def make_sample(folder: Path) -> None:

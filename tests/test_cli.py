@@ -95,7 +95,7 @@ def test_one_person_can_be_printed_alone(shown, tmp_path):
     out = tmp_path / "new" / "place"
     asked = ("print", "review-forms", "--period", "2026q3", "--lang", "both", "--out", out, "--person", "欧阳静")
     assert do(*asked, data=shown / "data") == 0
-    text = words(out / "review-forms-2026Q3-both.pdf")
+    text = words(out / "review-forms-2026Q3-both-欧阳静.pdf")
     assert "欧阳静" in text
     assert "曾国强" not in text
 
@@ -111,6 +111,36 @@ def test_the_roster_and_the_daily_list_print(shown, tmp_path, capsys):
     assert "冼美琪" in words(tmp_path / f"roster-{DAY}-zh.pdf")
     assert "Monday" in words(tmp_path / f"daily-list-{DAY}-en.pdf")
     assert "已生成" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("paper", ["roster", "daily", "review-forms"])
+def test_a_character_no_font_draws_is_told_with_whose_it_is(firm, tmp_path, capsys, paper):
+    open_file(firm, TABLES)
+    for name in ("王𫚉", "㛃䶮", "马𬱖𫖯"):
+        team_service.add(name=name, today=date(2026, 11, 23))
+    close_file()
+    asked = ("--period", "2026Q4", "--blank") if paper == "review-forms" else ()
+    assert do("print", paper, *asked, "--out", tmp_path, data=firm) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "王𫚉：现有字体缺少这些字：𫚉"
+    assert [line[:3] for line in told[1:]] == ["已生成"]
+
+
+def test_what_is_printed_is_logged_and_nothing_is_overwritten(firm, tmp_path):
+    asked = ("print", "review-forms", "--period", "2027Q1", "--blank", "--out", tmp_path)
+    assert do(*asked, data=firm) == 0
+    assert do(*asked, data=firm) == 0
+    assert do("print", "daily", "--out", tmp_path, data=firm) == 0
+    open_file(firm, TABLES)
+    logged = [(row.form, row.people, str(row.period), row.pages, row.file) for row in team.prints(9)]
+    close_file()
+    name = "review-forms-2027Q1-zh-blank"
+    assert logged == [
+        ("DL-01", 0, "None", 1, f"daily-list-{DAY}-zh.pdf"),
+        ("PF-01", 2, "2027Q1", 4, f"{name} (2).pdf"),
+        ("PF-01", 2, "2027Q1", 4, f"{name}.pdf"),
+    ]
+    assert (tmp_path / f"{name} (2).pdf").read_bytes() == (tmp_path / f"{name}.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -232,14 +262,27 @@ def test_data_that_is_open_elsewhere_is_refused(firm):
     """In a process of its own, as the program that has it open is another."""
     open_file(firm, TABLES)
     try:
-        command = [sys.executable, "-m", "desktopapp", "check", "--data", str(firm), "--lang", "en"]
-        done = subprocess.run(
-            command, cwd=Path(cli.__file__).parents[1], capture_output=True, text=True, check=False, timeout=60
-        )
+        told = refused_elsewhere(firm)
     finally:
         close_file()
+    assert told == "The program is already open with this data. Use that window, or close it first."
+
+
+def test_a_folder_that_cannot_be_made_is_told_by_the_first_thing_a_process_does(tmp_path):
+    """In a process that never had a file open, as a start of the program is."""
+    (tmp_path / "file").write_text("in the way")
+    folder = tmp_path / "file" / "data"
+    assert refused_elsewhere(folder) == f"The folder {folder} cannot be written. Choose another place."
+
+
+def refused_elsewhere(folder):
+    """What `check` in a process of its own says it could not do."""
+    command = [sys.executable, "-m", "desktopapp", "check", "--data", str(folder), "--lang", "en"]
+    done = subprocess.run(
+        command, cwd=Path(cli.__file__).parents[1], capture_output=True, text=True, check=False, timeout=60
+    )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.strip() == "The program is already open with this data. Use that window, or close it first."
+    return done.stderr.strip()
 
 
 def test_wrong_usage_gives_code_two(capsys):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -20,7 +21,7 @@ from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history, search
-from desktopapp.storage import close_file, default_folder, open_file
+from desktopapp.storage import close_file, default_folder, open_file, reading
 from desktopapp.team import queries
 from ui.kit import ask
 from ui.kit.broken import Watch
@@ -28,8 +29,13 @@ from ui.kit.desk import Desk
 from ui.kit.language import speak
 from ui.kit.nav import BOTTOM, Badge, Place
 from ui.kit.page import Page
-from ui.kit.theme import SCALES, SCHEMES, dress
+from ui.kit.theme import DENSITIES, SCALES, SCHEMES, dress
 from ui.window import SETTINGS, Window
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ui.kit.handbook import Handbook
 
 SOON = 7
 """Days ahead that a badge counts what is due."""
@@ -37,6 +43,8 @@ TICK = 30_000
 """Milliseconds between looks at the calendar; also the longest the day is wrong after the PC wakes."""
 PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
 GREETING = "raise"
+SUMS = ("wan", "yuan")
+"""How lists and figures write sums: in ten thousands, or in whole yuan."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,9 +102,13 @@ class Program(QObject):
         self.language = language or self._choice("language", CODES, CODES[0])
         self.scheme = scheme or self._choice("scheme", SCHEMES, SCHEMES[0])
         self.scale = int(self._choice("scale", tuple(map(str, SCALES)), str(SCALES[0])))
+        self.density = self._choice("density", DENSITIES, DENSITIES[0])
+        self.sums = self._choice("sums", SUMS, SUMS[0])
+        self.section = ""
         self.day = self._today()
         self.window: Window | None = None
-        self.theme = dress(app, self.scheme, self.scale)
+        self.handbook: Handbook | None = None
+        self.theme = dress(app, self.scheme, self.scale, self.density)
         self.watch = Watch(self._words)
         self._pool: ThreadPoolExecutor | None = None
         self._server: QObject | None = None
@@ -109,13 +121,14 @@ class Program(QObject):
 
     @property
     def _words(self) -> object:
-        return language(self.language)
+        return language(self.language, in_yuan=self.sums == "yuan")
 
     def start(self, *, leave: bool = False) -> None:
         """Show the window; what can wait is done once it is seen."""
         self._kept = QSettings(str(self.folder / SETTINGS), QSettings.Format.IniFormat)
         self._hook, sys.excepthook = sys.excepthook, self.watch
-        self._open(welcome=queries.firm() is None and not queries.head_count())
+        with reading():
+            self._open(welcome=queries.firm() is None and not queries.head_count())
         self._seen = FirstPaint(self.window, self.app.quit if leave else self._settle)
 
     def stop(self) -> None:
@@ -124,6 +137,8 @@ class Program(QObject):
         self._clock.stop()
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
+        if self.handbook:
+            self.handbook.close()
         if self.window:
             self.window.close()
             self.window.deleteLater()
@@ -138,18 +153,43 @@ class Program(QObject):
         box.exec()
         return 1
 
-    def choose(self, *, language: str | None = None, scheme: str | None = None, scale: int | None = None) -> None:
-        """Take another language, look or size of text, now and for later starts."""
-        self.scheme, self.scale = scheme or self.scheme, scale or self.scale
-        self.theme.choose(scheme=self.scheme, scale=self.scale)
-        if language and language != self.language:
-            self.language = language
+    def choose(
+        self,
+        *,
+        language: str | None = None,
+        scheme: str | None = None,
+        scale: int | None = None,
+        density: str | None = None,
+        sums: str | None = None,
+    ) -> None:
+        """Take another language, look, size of text or way to write sums, now and for later starts."""
+        before = self._words
+        self.language, self.sums = language or self.language, sums or self.sums
+        self.scheme, self.scale, self.density = scheme or self.scheme, scale or self.scale, density or self.density
+        self.theme.choose(scheme=self.scheme, scale=self.scale, density=self.density)
+        if self._words is not before:
             self.watch.language = self._words
             speak(self.app, self._words)
-            QTimer.singleShot(0, self, self._reopen)
-        for name, value in (("language", self.language), ("scheme", self.scheme), ("scale", str(self.scale))):
+            self.redraw()
+        for name in ("language", "scheme", "scale", "density", "sums"):
             if self._kept:
-                self._kept.setValue(name, value)
+                self._kept.setValue(name, str(getattr(self, name)))
+
+    def show_help(self, place: str) -> None:
+        """Open the handbook, or turn the one that is open, to what it tells of a place."""
+        from ui.kit.handbook import Handbook  # here, because the window opens without it
+
+        if self.handbook is None:
+            self.handbook = Handbook(self._words)
+            self.handbook.closed.connect(self._forget_handbook)
+        self.handbook.come(place)
+
+    def _forget_handbook(self) -> None:
+        self.handbook = None
+
+    def redraw(self) -> None:
+        """Build every page anew, once the request that asked for it is over."""
+        QTimer.singleShot(0, self, self._reopen)
 
     def turn(self) -> None:
         """Begin the new day, unless the owner is in the middle of something: then a little later."""
@@ -190,10 +230,16 @@ class Program(QObject):
         self.window.go(link or Link(key))
         old.deleteLater()
         self.app.setQuitOnLastWindowClosed(True)
+        if self.handbook and self.handbook.language.code != self.language:
+            page = self.handbook.page
+            self.handbook.close()
+            self.show_help(page)
 
     def _open(self, *, welcome: bool) -> None:
         places = (self._welcome(), *self._places()) if welcome else self._places()
-        self.window = Window(self._words, self.day, places, firm=self._firm, settings=self.folder / SETTINGS)
+        self.window = Window(self._words, self.day, places, firm=self._firm, find=search.search,
+                             catch_up=search.catch_up, show_help=self.show_help,
+                             settings=self.folder / SETTINGS)  # fmt: skip
         if welcome:
             self.window.go(Link("welcome"))
         self.window.show()
@@ -201,9 +247,14 @@ class Program(QObject):
     def _settle(self) -> None:
         """What can wait until the window is seen: badges, the file's health, a second start, the turning of the day."""
         self._is_settled = True
-        self.window.side.bar.show_badges()
+        gc.freeze()
+        gc.enable()  # which the start has switched off
+        with reading():
+            self.window.side.bar.show_badges()
         self._clock.start()
         self._server = listen(self.folder, self._come_forward, self)
+        from concurrent.futures import ThreadPoolExecutor  # here, because it can wait until the window is seen
+
         self._pool = ThreadPoolExecutor(1, "check")
         self._pool.submit(self._check)
 
@@ -242,7 +293,8 @@ class Program(QObject):
             Place("home", N_("Today"), "layout-dashboard", _home, keys="Ctrl+1"),
             Place("team", titles["team"], "users", _team, PEOPLE, self._badge("team"), "Ctrl+2"),
             Place("goals", titles["goals"], "target", _goals, PEOPLE, self._badge("goals"), "Ctrl+3"),
-            Place("reviews", titles["reviews"], "clipboard-check", _reviews, PEOPLE, self._badge("reviews"), "Ctrl+4"),
+            Place("reviews", titles["reviews"], "clipboard-check", _reviews, PEOPLE, self._badge("reviews"), "Ctrl+4",
+                  takes_forms=True),
             Place("sales", titles["sales"], "chart-column", _sales, DAILY, self._badge("sales"), "Ctrl+9"),
             Place("trail", N_("What was done"), "history", _trail, BOTTOM, keys="Ctrl+H"),
             Place("settings", N_("Settings & backup"), "settings", self._build_settings, BOTTOM, keys="Ctrl+,"),

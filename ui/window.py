@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktopapp.kernel.area import Link
@@ -16,11 +16,15 @@ from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history
+from ui.kit import ask
 from ui.kit.button import IconButton
 from ui.kit.changes import Changes, Step
-from ui.kit.desk import Desk
+from ui.kit.desk import Desk, no_help
+from ui.kit.drops import are_forms, dropped
 from ui.kit.finder import CatchUp, Find, Finder, Follower
+from ui.kit.keys import bind
 from ui.kit.label import Label
+from ui.kit.memory import Memory
 from ui.kit.nav import Place, Side, keys_of
 from ui.kit.page import Page
 from ui.kit.picture import Picture
@@ -34,6 +38,10 @@ SETTINGS = "window.ini"
 
 Firm = Callable[[], tuple[str, str]]
 """Gives the firm's name and the line under it."""
+Help = Callable[[str], object]
+"""Shows the handbook about the place of that key."""
+VISIBLE = QSize(160, 40)
+"""Pixels of a window's upper edge that must be on a screen: enough to take hold of it."""
 
 
 class Window(QWidget):
@@ -50,13 +58,14 @@ class Window(QWidget):
         *,
         firm: Firm,
         find: Find | None = None,
+        show_help: Help | None = None,
         catch_up: CatchUp | None = None,
         settings: Path | None = None,
         clock: Callable[[], time] = lambda: QTime.currentTime().toPython(),
     ) -> None:
         super().__init__()
         self.language, self.day, self.places = language, day, tuple(places)
-        self._firm, self._clock = firm, clock
+        self._firm, self._clock, self._show_help = firm, clock, show_help
         self._settings = QSettings(str(settings), QSettings.Format.IniFormat) if settings else None
         self.changes = Changes(self)
         self.tasks = Tasks(language, self)
@@ -66,7 +75,8 @@ class Window(QWidget):
         self.setWindowTitle(language.text(N_("TeamHelm")))
         self.setMinimumSize(960, 560)
         self._lay_out()
-        self.desk = Desk(language, day, self.changes, self.tasks, self.go, self.say, self.mark_saved)
+        self.desk = Desk(language, day, self.changes, self.tasks, self.go, self.say, self.mark_saved,
+                         Memory(self._settings), show_help or no_help)  # fmt: skip
         self._bind_keys()
         self._bind_finder()
         self.side.opened.connect(self._open)
@@ -91,10 +101,13 @@ class Window(QWidget):
         """The page shown."""
         return self.stack.currentWidget()
 
-    def say(self, words: Message, *, undo: bool = False) -> None:
-        """A word at the foot of the window; with `undo`, the way back from what was done last."""
+    def say(self, words: Message, *, undo: bool = False, file: Path | None = None) -> None:
+        """A word at the foot of the window; with `undo` the way back from what was done last, with `file` its place."""
         step = self.changes.undoable() if undo else None
-        self.toast.say(self.language.text(words), undo=partial(self._take_back, step) if step else None)
+        folder = partial(ask.show_folder, file) if file else None
+        self.toast.say(
+            self.language.text(words), undo=partial(self._take_back, step) if step else None, folder=folder
+        )
 
     def mark_saved(self) -> None:
         """Say that what was typed is kept, with the time."""
@@ -115,6 +128,17 @@ class Window(QWidget):
         """Print what the page is about."""
         if isinstance(self.page, Page) and self.page.prints:
             self.page.print_page()
+
+    def help(self) -> None:
+        """Show the handbook where it tells of this page."""
+        if self._show_help:
+            self._show_help(self.places[self.side.bar.currentIndex()].key)
+
+    def show_shortcuts(self) -> None:
+        """Show what the keys do here."""
+        from ui.kit.shortcuts import Shortcuts  # here, because it is rarely asked for
+
+        Shortcuts(self, self.page, self.language).open()
 
     def refresh(self) -> None:
         """Show everything anew, because more than one unit tells has changed."""
@@ -140,7 +164,19 @@ class Window(QWidget):
         if self.finder and self.finder.list.isVisible():
             self.finder.list.settle()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(place.takes_forms for place in self.places) and are_forms(dropped(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Forms that came back go to the page they are of, whichever is shown."""
+        event.acceptProposedAction()
+        place = next(place for place in self.places if place.takes_forms)
+        self.go(Link(place.key))
+        self.pages[place.key].take_files(dropped(event.mimeData()))
+
     def _lay_out(self) -> None:
+        self.setAcceptDrops(True)
         across, column = QHBoxLayout(self), QVBoxLayout()
         for layout in (across, column):
             layout.setContentsMargins(0, 0, 0, 0)
@@ -167,36 +203,45 @@ class Window(QWidget):
         self.undo_button = IconButton("undo-2", "", self.undo)
         self.redo_button = IconButton("redo-2", "", self.redo)
         self.print_button = IconButton("printer", self.language.text(N_("Print (Ctrl+P)")), self.print_page)
+        self.help_button = IconButton("circle-help", self.language.text(N_("Help (F1)")), self.help)
+        self.help_button.setVisible(self._show_help is not None)
         if self.finder:
             row.addWidget(self.finder, 2)
         row.addStretch(1)
-        for widget in (self.saved_sign, self.saved, self.undo_button, self.redo_button, self.print_button):
+        for widget in (self.saved_sign, self.saved, self.undo_button, self.redo_button, self.print_button,
+                       self.help_button):  # fmt: skip
             row.addWidget(widget)
         self.saved.hide()
         self.saved_sign.hide()
         return bar
 
     def _bind_keys(self) -> None:
-        acts: dict[str, Callable[[], object]] = {
-            "Ctrl+P": self.print_page,
-            "Ctrl+Tab": partial(self._step, 1), "Ctrl+Shift+Tab": partial(self._step, -1), "F6": self._next_pane,
-        }  # fmt: skip
-        for n in range(len(self.places)):
+        words = self.language.text
+        for n, place in enumerate(self.places):
             if keys := keys_of(self.places, n):
-                acts[keys] = partial(self.side.bar.setCurrentIndex, n)
-        for keys, act in acts.items():
-            QShortcut(QKeySequence(keys), self, act)
-        self.typed = TypedFirst(self, self.undo, self.redo)
+                bind(self, keys, partial(self.side.bar.setCurrentIndex, n), words(place.title))
+        acts: tuple[tuple[str, Callable[[], object], str], ...] = (
+            ("Ctrl+P", self.print_page, N_("Print the page")),
+            ("Ctrl+Tab", partial(self._step, 1), N_("Next page")),
+            ("Ctrl+Shift+Tab", partial(self._step, -1), N_("Page before")),
+            ("F6", self._next_pane, N_("Between the sidebar and the page")),
+            ("Ctrl+/", self.show_shortcuts, N_("Shortcuts")),
+        )
+        for keys, act, said in acts:
+            bind(self, keys, act, words(said))
+        if self._show_help:
+            bind(self, "F1", self.help, words(N_("Help")))
+        self.typed = TypedFirst(self, self.undo, self.redo, words=(words(N_("Undo")), words(N_("Redo"))))
 
     def _bind_finder(self) -> None:
         if self.finder is None:
             return
         self.finder.went.connect(self._go_from_finder)
         self.finder.left.connect(self._enter_page)
-        for keys, act in {
-            "Ctrl+F": self.finder.begin, "F3": partial(self.finder.step, 1), "Shift+F3": partial(self.finder.step, -1),
-        }.items():  # fmt: skip
-            QShortcut(QKeySequence(keys), self, act)
+        words = self.language.text
+        bind(self, "Ctrl+F", self.finder.begin, words(N_("Search")))
+        bind(self, "F3", partial(self.finder.step, 1), words(N_("Next found")))
+        bind(self, "Shift+F3", partial(self.finder.step, -1), words(N_("Found before")))
         if self.follower:
             self.follower.caught_up.connect(self.finder.refresh)
 
@@ -229,7 +274,8 @@ class Window(QWidget):
         """The page of a place, made now where this is the first visit."""
         place = self.places[at]
         if place.key not in self.pages:
-            page = place.build(self.desk)
+            with self.changes.reading():
+                page = place.build(self.desk)
             slot, self._slots[at] = self._slots[at], page
             self.stack.insertWidget(at, page)
             self.stack.removeWidget(slot)
@@ -242,11 +288,13 @@ class Window(QWidget):
         QTimer.singleShot(0, self, self._refresh_surroundings)
 
     def _refresh_surroundings(self) -> None:
-        self.side.firm.put(*self._firm())
-        self.side.bar.show_badges()
+        with self.changes.reading():
+            self.side.firm.put(*self._firm())
+            self.side.bar.show_badges()
+            undoable, redoable = self.changes.undoable(), self.changes.redoable()
         steps = (
-            (self.undo_button, self.changes.undoable(), N_("Undo: {what} (Ctrl+Z)"), N_("Nothing to undo")),
-            (self.redo_button, self.changes.redoable(), N_("Redo: {what} (Ctrl+Y)"), N_("Nothing to redo")),
+            (self.undo_button, undoable, N_("Undo: {what} (Ctrl+Z)"), N_("Nothing to undo")),
+            (self.redo_button, redoable, N_("Redo: {what} (Ctrl+Y)"), N_("Nothing to redo")),
         )
         for button, step, words, nothing in steps:
             button.setEnabled(step is not None)
@@ -274,7 +322,7 @@ class Window(QWidget):
         link = history.place(step.unit)
         is_here = link is not None and self.pages.get(link.area) is self.page
         if is_here and isinstance(self.page, Page) and self.page.showing() != link.record:
-            self.go(link)
+            self.page.reveal(link)
         view = partial(self.go, link) if link and not is_here else None
         self.toast.say(self.language.text(M(words, what=step.words)), view=view, **acts)
 
@@ -284,15 +332,31 @@ class Window(QWidget):
         geometry = self._settings.value("geometry") if self._settings else None
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(FirstSize.boundedTo(QGuiApplication.primaryScreen().availableSize()))
-        if not any(screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens()):
-            self._centre()
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        where = placed(self.geometry(), screens)
+        if where != self.geometry() and not self.isMaximized():
+            self.setGeometry(where)
         at = next((n for n, place in enumerate(self.places) if place.key == key), 0)
         self.side.bar.setCurrentIndex(at)
         self._open(at)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _centre(self) -> None:
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        frame = QRect(QPoint(), self.size().boundedTo(screen.size()))
-        frame.moveCenter(screen.center())
-        self.setGeometry(frame)
+
+def placed(window: QRect, screens: Sequence[QRect]) -> QRect:
+    """Where a window goes that stood here: there, if it can be taken hold of; else into the middle of the first screen.
+
+    A window larger than its screen is made to fit.
+    """
+    handle = QRect(window.topLeft(), QSize(window.width(), VISIBLE.height()))
+    for screen in screens:
+        seen = screen.intersected(handle)
+        if seen.width() >= VISIBLE.width() and seen.height() >= VISIBLE.height():
+            size = window.size().boundedTo(screen.size())
+            return window if size == window.size() else _middle(size, screen)
+    return _middle(window.size().boundedTo(screens[0].size()), screens[0])
+
+
+def _middle(size: QSize, screen: QRect) -> QRect:
+    frame = QRect(QPoint(), size)
+    frame.moveCenter(screen.center())
+    return frame

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 from typing import TypeVar, cast
@@ -17,6 +16,7 @@ from desktopapp.exchange.parsers import NEEDED, Column, Stored, Wrong, is_plain,
 from desktopapp.exchange.sheets import RawTable
 from desktopapp.kernel.clean import clean
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.starter import rows as starter_rows
@@ -36,7 +36,7 @@ def normal(heading: str) -> str:
     return _HINTS.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A field a file may fill."""
 
@@ -49,7 +49,7 @@ class Target:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapped:
     """One column of a file and the field it fills, if any."""
 
@@ -58,7 +58,7 @@ class Mapped:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """What the headings of a file say about where it comes from."""
 
@@ -71,7 +71,7 @@ class Recognised:
     """How many headings say so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """A cell that could not be taken in: where it stands in the file, and why."""
 
@@ -81,7 +81,7 @@ class Problem:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """The rows that can be taken in, column by column, and what is wrong with the others."""
 

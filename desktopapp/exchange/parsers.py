@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from desktopapp.exchange.export import unguarded
 from desktopapp.exchange.figures import LARGEST, number, scaled
 from desktopapp.kernel.clean import clean, clean_line
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.period import Period
@@ -54,7 +54,7 @@ Stored = Any
 Read = Callable[[str], Stored]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wrong:
     """A cell that could not be read, and why."""
 
@@ -65,7 +65,7 @@ class Wrong:
 NEEDED = Wrong("", M("Nothing is written here, but it is needed."))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """What a parser may look at: the field, the heading, every cell, and what the owner has answered."""
 

@@ -8,13 +8,13 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from desktopapp.exchange.encoding import encoding_of
 from desktopapp.exchange.workbook import COLUMNS, REASONS, WIDE, Cell, Sheet, read_workbook
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M, Message
 
 MEGABYTE = 1 << 20
@@ -41,7 +41,7 @@ _TABLES = frozenset((".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", "
 _FIGURE = re.compile(r"[\s¥￥$€£(（+-]*\d[\d.,，:/\-\s年月日TZ%万亿元)）]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawTable:
     """The headings of one table and what stands under each, nothing interpreted yet. Empty rows are left out."""
 

@@ -1,8 +1,9 @@
 """A workbook to bare rows, in a process of its own: a hostile file can only end that process.
 
 Run as `python -m desktopapp.exchange.workbook FILE`; the packed program starts itself with
-`FLAG` instead. The answer is JSON on the standard output: what comes out of a process that
-has read a stranger's file must not be able to do anything here.
+`FLAG`, which its two `__main__` files look for before anything else. The answer is JSON on the
+standard output: what comes out of a process that has read a stranger's file must not be able
+to do anything here.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 
 FLAG = "--read-workbook"
@@ -39,7 +40,7 @@ Cell = str | int | float | bool | date | None
 """What a cell may hold; a moment is a `datetime`, which is a date too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One visible sheet: its rows, and the number the first of them has in the workbook."""
 
@@ -64,7 +65,7 @@ def _asked(path: Path) -> dict[str, Any]:
     packed = getattr(sys, "frozen", False)
     command = [sys.executable, FLAG] if packed else [sys.executable, "-m", "desktopapp.exchange.workbook"]
     done = subprocess.run(
-        [*command, str(path)],
+        [*command, str(path.resolve())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -77,16 +78,11 @@ def _asked(path: Path) -> dict[str, Any]:
     return answer
 
 
-def serve_if_asked(arguments: list[str]) -> None:
-    """In the packed program, called first of all: read the workbook and end, if that is what this start is for."""
-    if arguments[1:2] == [FLAG]:
-        sys.exit(main(arguments[2:]))
-
-
-def main(arguments: list[str]) -> int:
-    """Read the one file named and answer on the standard output."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the file named last and answer on the standard output."""
     _limit()
-    answer = json.dumps(_answer(arguments[0]), default=_plain, ensure_ascii=False, separators=(",", ":"))
+    path = (sys.argv if arguments is None else arguments)[-1]
+    answer = json.dumps(_answer(path), default=_plain, ensure_ascii=False, separators=(",", ":"))
     with open(1, "wb", closefd=False) as out:  # sys.stdout is missing in a packed program without a console
         out.write(answer.encode())
     return 0
@@ -187,4 +183,4 @@ def _dated(found: dict[str, Any]) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -22,7 +22,7 @@ STATES = ((ACTIVE, N_("In force")), (CLOSED, N_("Closed")))
 class Goal(Record):
     """What a person is to reach within a period."""
 
-    wording = Wording(N_("Goal"))
+    wording = Wording(N_("Goal"), ("person", "name"))
     person = Ref(Person, verbose_name=N_("Account manager"))
     horizon = Choice(HORIZONS, default=SHORT, verbose_name=N_("Horizon"))
     period = Span(verbose_name=N_("Period"), help_text=N_("2026, 2026H1, 2026Q3 or 2026-07"))

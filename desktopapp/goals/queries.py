@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -16,20 +15,21 @@ from desktopapp.goals import rules
 from desktopapp.goals.models import ACTIVE, CheckIn, Goal
 from desktopapp.goals.rules import Figure, figure
 from desktopapp.kernel.area import Findable, Found, Link, Notice
-from desktopapp.kernel.message import N_, Both, M
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.money import Money
-from desktopapp.kernel.period import QUARTER, Period
+from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR, Period
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import content
 from desktopapp.kernel.starter import rows as starter_rows
 from desktopapp.sales import queries as sales
-from desktopapp.storage import rows
+from desktopapp.storage import once, rows
 from desktopapp.storage.fields import summed
 from desktopapp.team import queries as team
 from desktopapp.team.models import LEFT, Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalRow:
     """A goal and how it stands."""
 
@@ -66,7 +66,7 @@ class GoalRow:
 SALES, TYPED = "sales", "typed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckInRow:
     """Where a goal stood on a day."""
 
@@ -76,7 +76,7 @@ class CheckInRow:
     comment: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     """Something that can be counted, as the content lists it."""
 
@@ -90,7 +90,7 @@ class Metric:
     """Whether its figure comes from the sales data by itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A goal to start from, as the content lists it."""
 
@@ -131,6 +131,7 @@ COUNTED: dict[str, Callable[[Period], dict[int, Decimal]]] = {
 """The metrics the sales data answer, for everybody at once."""
 
 
+@once
 def standing(*, period: Period | None = None, person: int | None = None, today: date) -> list[GoalRow]:
     """The goals asked for, each with how it stands, in order of person and period."""
     wanted: list[Any] = [] if period is None else [Goal.period == period]
@@ -154,12 +155,22 @@ def agreed(period: Period, people: Sequence[int]) -> dict[int, list[GoalRow]]:
     return found
 
 
+@once
+def running(today: date) -> list[GoalRow]:
+    """The goals of the periods that are running: the year, the half, the quarter and the month of the day."""
+    season = team.season()
+    periods = [str(season.of(today, months)) for months in (YEAR, HALF, QUARTER, MONTH)]
+    return _standing([Person.status != LEFT, Goal.period.in_(periods)], today)
+
+
 def _standing(where: list[Any], today: date) -> list[GoalRow]:
+    wanted = Goal.select(
+        Goal.id, Goal.person, Goal.name, Goal.horizon, Goal.period, Goal.metric, Goal.unit, Goal.start, Goal.target,
+        Goal.weight, Goal.direction, Goal.due, Goal.state, Goal.note, Goal.reason,
+        Person.name.alias("whose"), Person.pinyin, Person.team,
+    )  # fmt: skip
     found = list(
-        Goal.select(Goal, Person.id, Person.name, Person.pinyin, Person.team)
-        .join(Person)
-        .where(*where)
-        .order_by(Person.pinyin, Person.id, Goal.period, Goal.id)
+        wanted.join(Person).where(*where).order_by(Person.pinyin, Person.id, Goal.period, Goal.id).namedtuples()
     )
     counted = {pair: COUNTED[pair[0]](pair[1]) for pair in {(g.metric, g.period) for g in found} if pair[0] in COUNTED}
     typed = _last_typed([g.id for g in found])
@@ -180,7 +191,7 @@ def _row(
     start = g.start
     if counted is not None:
         begun = today >= g.period.start
-        actual = counted.get(g.person_id, Decimal(0)) if begun else None
+        actual = counted.get(g.person, Decimal(0)) if begun else None
         as_of, source = min(today, g.period.end), SALES
         start = None  # counted from zero; the baseline is there to compare with
     reached = rules.attainment(actual, g.target, g.direction, start=start)
@@ -191,7 +202,7 @@ def _row(
     target = figure(g.target, g.unit)
     assert target is not None
     return GoalRow(
-        g.id, g.person_id, g.person.name, g.person.pinyin, g.person.team, g.name, g.horizon, g.period, g.metric,
+        g.id, g.person, g.whose, g.pinyin, g.team, g.name, g.horizon, g.period, g.metric,
         metric_name(g.metric), g.unit, figure(g.start, g.unit), target, figure(actual, g.unit), reached, g.weight,
         g.direction, due, g.state, status, source, as_of, g.note, g.reason,
     )  # fmt: skip
@@ -214,6 +225,7 @@ def weight_sum(person: int, period: Period) -> Decimal:
     return weight_sums(period).get(person, Decimal(0))
 
 
+@once
 def weight_sums(period: Period) -> dict[int, Decimal]:
     """The same for everybody with goals in that period."""
     sums = Goal.select(Goal.person, summed(Goal.weight)).where(Goal.period == period, Goal.state == ACTIVE)
@@ -226,6 +238,7 @@ def periods() -> list[Period]:
     return sorted(found, key=lambda period: (period.end, period.start), reverse=True)
 
 
+@once
 def targets(metric: str, first: Period, last: Period) -> list[tuple[int, Period, Decimal]]:
     """What was asked of whom by a metric, in the periods that lie between or around these two."""
     asked = Goal.select(Goal.person, Goal.period, Goal.target).where(Goal.metric == metric)
@@ -288,11 +301,13 @@ def examples() -> tuple[Example, ...]:
 
 SETTLED = timedelta(days=14)
 """How long into a quarter its goals may still be under discussion."""
+NAMED = 6
+"""How many a notice names of those it is about."""
 
 
 def notices(today: date) -> Iterable[Notice]:
-    """Goals that are behind, sets whose weights are not 100, people without goals this quarter."""
-    quarter = Period.of(today, QUARTER)
+    """Goals that are behind, sets whose weights are not 100, people without goals this period."""
+    quarter = team.season().of(today)
     people = team.people()
     names = {row.id: row.name for row in people}
     yield from _behind(today)
@@ -312,13 +327,19 @@ def notices(today: date) -> Iterable[Notice]:
         yield Notice(what, due, Link("goals"), None, N_("Set goals"), row.id)
     elif without:
         what = M("{count} people have no goals for {period} yet", count=len(without), period=quarter)
-        yield Notice(what, due, Link("goals"), M("{names}", names=tuple(row.name for row in without)), N_("Set goals"))
+        yield Notice(what, due, Link("goals"), _named([row.name for row in without]), N_("Set goals"))
+
+
+def _named(names: Sequence[str]) -> Message:
+    """Who is meant; of many, a few by name."""
+    if (more := len(names) - NAMED) > 1:
+        return M("{names} and {count} more people", names=tuple(names[:NAMED]), count=more)
+    return M("{names}", names=tuple(names))
 
 
 def _behind(today: date) -> Iterator[Notice]:
     """One notice a person, however many of his goals are behind."""
-    running = [Goal.state == ACTIVE, Person.status != LEFT, _holds(today)]
-    behind = [row for row in _standing(running, today) if row.status == rules.BEHIND]
+    behind = [row for row in running(today) if row.status == rules.BEHIND]
     for person, group in groupby(behind, key=lambda row: row.person):
         late = list(group)
         first = min(late, key=lambda row: row.due)
@@ -331,11 +352,6 @@ def _behind(today: date) -> Iterator[Notice]:
             what = M("{name}: {count} goals are behind", name=first.name, count=len(late))
             detail = M("{names}", names=tuple(row.goal for row in late))
         yield Notice(what, first.due, link, detail, N_("Look"), person)
-
-
-def _holds(today: date) -> Any:
-    """That a goal's period is running: the year, the half, the quarter and the month of the day."""
-    return Goal.period.in_([str(Period.of(today, months)) for months in (12, 6, 3, 1)])
 
 
 def _first(person: int, period: Period) -> int | None:
@@ -351,7 +367,7 @@ FINDS = (
     Findable(
         Goal,
         (Goal.name, Goal.note, Goal.reason),
-        Goal.select(Goal.id, Goal.name, Person.name, Goal.period).join(Person),
+        Goal.select(Goal.id, Goal.name, Person.name, Goal.period).join(Person).order_by(Goal.id.desc()),
         _found,
         whose=Goal.person,
     ),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import Money
+from desktopapp.kernel.pattern import pattern
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 
@@ -45,10 +46,15 @@ def check(
     if period.end < today:
         raise Refused(M("{period} is already over.", period=period), "period")
     _check_target(target, start, direction)
-    if not 0 < weight <= 100:
-        raise Refused(M("A weight is more than 0 and at most 100."), "weight")
+    check_weight(weight)
     if due is not None and not period.holds(due):
         raise Refused(M("This day is not within {period}.", period=period), "due")
+
+
+def check_weight(weight: Decimal) -> None:
+    """Refuse a weight that is none."""
+    if not 0 < weight <= 100:
+        raise Refused(M("A weight is more than 0 and at most 100."), "weight")
 
 
 def _check_target(target: Decimal, start: Decimal | None, direction: str) -> None:
@@ -173,13 +179,13 @@ def standing(reached: Share | None, passed: float, *, over: bool, direction: str
     return AT_RISK if behind <= FAR else BEHIND
 
 
-_VAGUE = re.compile(
+_VAGUE = pattern(
     "加强|努力|尽量|尽力|提升|提高|改善|优化|争取|力争|进一步|更好|更多|更快|更大|积极"
     r"|\b(?:bigger|better|faster|more|improve\w*|enhance\w*|strengthen\w*|try|want|hope)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两](?=[个家次份单人万%％])")
-_TIME = re.compile(
+_NUMBER = pattern(r"\d|[一二三四五六七八九十百千万两](?=[个家次份单人万%％])")
+_TIME = pattern(
     r"年|季度|个月|月底|月末|\d月|周|日前|天内|\b(?:day|week|month|quarter|year|by)s?\b|\d{4}-\d", re.IGNORECASE
 )
 AHEAD = timedelta(days=7)
@@ -188,7 +194,7 @@ BAND = (Decimal("0.5"), Decimal(2))
 """The part of the last figure a target may be without a reason given."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advice:
     """One of the five SMART marks of a goal: whether it holds, and why or why not."""
 

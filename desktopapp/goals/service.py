@@ -92,6 +92,40 @@ def delete_goal(*, goal: int) -> None:
         _delete([goal])
 
 
+def delete_goals(*, goals: Sequence[int]) -> None:
+    """Take goals out in one request, with what was typed in for them."""
+    with unit("goals.delete_many", M("Delete {count} goals", count=len(goals))):
+        _delete(list(goals))
+
+
+def close_goals(*, goals: Sequence[int], reason: str) -> None:
+    """Give up goals in one request, for one reason; those that are closed already stay as they are."""
+    if not reason.strip():
+        raise Refused(M("Write why it is closed."), "reason")
+    open_ = [each.id for each in Goal.select(Goal.id).where(Goal.id.in_(list(goals)), Goal.state == ACTIVE)]
+    if not open_:
+        raise Refused(M("These goals are closed already."), "reason")
+    with unit("goals.close_many", M("Close {count} goals", count=len(open_))):
+        Goal.update(state=CLOSED, reason=reason).where(Goal.id.in_(open_)).execute()
+
+
+def weigh_goals(*, goals: Sequence[int], weight: Decimal) -> None:
+    """Give goals the same weight in one request."""
+    rules.check_weight(weight)
+    with unit("goals.weigh_many", M("Give {count} goals a weight of {weight}%", count=len(goals), weight=weight)):
+        Goal.update(weight=weight).where(Goal.id.in_(list(goals))).execute()
+
+
+def add_goals(*, person: int, period: Period, goals: Sequence[Draft], today: date) -> tuple[int, ...]:
+    """Add goals to a person's set in one request; a draft with a number changes that goal, the others stay."""
+    for draft in goals:
+        _check(draft, person, period, today, others=goals)
+    words = M("Take in {count} goals of {name} for {period}", count=len(goals), name=team.person(person).name,
+              period=period)  # fmt: skip
+    with unit("goals.add_many", words):
+        return tuple(_keep(draft, person, period) for draft in goals)
+
+
 def check_in(*, goal: int, day: date, value: Decimal, comment: str = "", today: date) -> int:
     """Say where a goal stood on a day; a second word on the same day takes the place of the first."""
     found = _goal(goal)

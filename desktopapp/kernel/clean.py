@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_UNSEEN = re.compile(
+from desktopapp.kernel.pattern import pattern
+
+_UNSEEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but tab, line feed and carriage return
     "\u200b\u2060\ufeff"  # zero-width space, word joiner, byte order mark
     "\u202a-\u202e\u2066-\u2069"  # marks that turn the writing direction
     "\ud800-\udfff]"  # halves of characters
 )
-_LINE_END = re.compile("\r\n?|\u2028|\u2029")
-_BREAK = re.compile(r"[\n\t]+")
+_LINE_END = pattern("\r\n?|\u2028|\u2029")
+_BREAK = pattern(r"[\n\t]+")
 
 
 def clean(text: str) -> str:

@@ -30,6 +30,8 @@ class Language:
 
     code: str
     catalogue: gettext.NullTranslations
+    in_yuan: bool = False
+    """Whether lists and figures give sums in whole yuan, not rounded to ten thousands."""
 
     @property
     def is_chinese(self) -> bool:
@@ -91,6 +93,8 @@ class Language:
     def period(self, period: Period) -> str:
         """A period: 2026年第三季度, 2026 Q3."""
         year, nth = period.start.year, period.nth
+        if period.is_shifted:
+            return self._months(period.start, period.end)
         if not self.is_chinese:
             return str(period).replace("Q", " Q").replace("H", " H")
         written = {
@@ -101,11 +105,18 @@ class Language:
         }
         return written[period.months]
 
+    def _months(self, first: date, last: date) -> str:
+        """Months in a row: 2026年2–4月, 2026-02–2026-04."""
+        if not self.is_chinese:
+            return f"{first:%Y-%m}–{last:%Y-%m}"
+        until = f"{last.month}月" if first.year == last.year else f"{last.year}年{last.month}月"
+        return f"{first.year}年{first.month}{'' if first.year == last.year else '月'}–{until}"
+
     def short(self, sum_: Money) -> str:
-        """A sum for a list or a figure: 12.3万元, 1.2亿元; ¥123K, ¥1.2M."""
+        """A sum for a list or a figure: 12.3万元, 1.2亿元; ¥123K, ¥1.2M; in whole yuan where the owner wants it."""
         yuan = abs(sum_.in_yuan)
         steps = ((10**8, "亿元"), (10**4, "万元")) if self.is_chinese else ((10**6, "M"), (10**3, "K"))
-        for step, name in steps:
+        for step, name in () if self.in_yuan else steps:
             if yuan >= step:
                 figure = f"{(yuan / step).quantize(Decimal('0.1'), ROUND_HALF_UP):,}{name}"
                 return _sign(figure if self.is_chinese else f"¥{figure}", sum_.fen)
@@ -125,9 +136,9 @@ def _sign(figure: str, amount: int) -> str:
 
 
 @cache
-def language(code: str) -> Language:
+def language(code: str, *, in_yuan: bool = False) -> Language:
     """The language of that code; English is the text as written in the code."""
     if code not in CODES:
         raise ValueError(code)
     found = gettext.translation("desktopapp", LOCALE, [code], fallback=code == "en")
-    return Language(code, found)
+    return Language(code, found, in_yuan)

@@ -7,7 +7,9 @@ said, and whoever shows it asks a `Language` for the words.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from desktopapp.kernel.frozen import frozen
 
 
 def N_(msgid: str) -> str:
@@ -15,7 +17,7 @@ def N_(msgid: str) -> str:
     return msgid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A catalogue text with the values that go into it."""
 
@@ -28,7 +30,7 @@ def M(msgid: str, **values: object) -> Message:
     return Message(msgid, values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Both:
     """A text of the content, not of the program, in both languages."""
 

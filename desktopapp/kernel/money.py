@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from desktopapp.kernel.pattern import pattern
 from desktopapp.kernel.quantity import number, plain
 
-_CURRENCY = re.compile(r"^(?:¥|rmb|cny|人民币)|(?:元整?|圆整?|块|rmb|cny)$|(?<=^-)¥")
+_CURRENCY = pattern(r"^(?:¥|rmb|cny|人民币)|(?:元整?|圆整?|块|rmb|cny)$|(?<=^-)¥")
 
 
 @dataclass(frozen=True, order=True, slots=True)

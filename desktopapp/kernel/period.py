@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M
 
 YEAR, HALF, QUARTER, MONTH = 12, 6, 3, 1
@@ -18,11 +19,15 @@ _WRITTEN = (
     (re.compile(r"(\d{4})Q([1-4])"), QUARTER),
     (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), MONTH),
 )
+_SHIFTED = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\+(3|6|12)")
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """`months` months from `start`; written 2026, 2026H1, 2026Q3 or 2026-07."""
+    """`months` months from `start`; written 2026, 2026H1, 2026Q3 or 2026-07.
+
+    Of a business year that begins in February, the second quarter is written 2026-05+3.
+    """
 
     start: date
     months: int
@@ -30,6 +35,8 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """The period so written. Raises `Refused` on anything else."""
+        if shifted := _SHIFTED.fullmatch(text.strip()):
+            return cls(date(int(shifted[1]), int(shifted[2]), 1), int(shifted[3]))
         for pattern, months in _WRITTEN:
             found = pattern.fullmatch(text.strip().upper())
             if found and int(found[1]) >= 1900:
@@ -38,9 +45,9 @@ class Period:
         raise Refused(M("Write a period as 2026, 2026H1, 2026Q3 or 2026-07, not “{text}”.", text=text), "period")
 
     @classmethod
-    def of(cls, day: date, months: int = QUARTER) -> Period:
-        """The period of that length a day falls into."""
-        return cls(date(day.year, (day.month - 1) // months * months + 1, 1), months)
+    def of(cls, day: date, months: int = QUARTER, first: int = 1) -> Period:
+        """The period of that length a day falls into, in years that begin with the month `first`."""
+        return cls(_shift(day.replace(day=1), -((day.month - first) % months)), months)
 
     @property
     def end(self) -> date:
@@ -75,10 +82,29 @@ class Period:
         """Which of its length in the year, from 1."""
         return (self.start.month - 1) // self.months + 1
 
+    @property
+    def is_shifted(self) -> bool:
+        """Whether it is no year, half or quarter of the calendar."""
+        return (self.start.month - 1) % self.months != 0
+
     def __str__(self) -> str:
+        if self.is_shifted:
+            return f"{self.start:%Y-%m}+{self.months}"
         year = self.start.year
         written = {YEAR: f"{year}", HALF: f"{year}H{self.nth}", QUARTER: f"{year}Q{self.nth}"}
         return written.get(self.months, f"{year}-{self.start.month:02}")
+
+
+@frozen
+class Season:
+    """The firm's beat: how long the period of goals and reviews is, and the month its year begins with."""
+
+    months: int = QUARTER
+    first: int = 1
+
+    def of(self, day: date, months: int | None = None) -> Period:
+        """The period a day falls into, of the firm's length unless another is asked for."""
+        return Period.of(day, months or self.months, self.first)
 
 
 def _shift(first: date, months: int) -> date:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
+from desktopapp.kernel.pattern import pattern
 
 MOST = Decimal(10) ** 13
 """No figure of a small firm reaches it; what does is a slip, a phone number or a card number."""
@@ -18,10 +19,10 @@ _UNITS = {
 }  # fmt: skip
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_PART = re.compile(rf"({_FIGURE})({_UNIT})?", re.ASCII)
-_WHOLE = re.compile(rf"(?:(?:{_FIGURE})(?:{_UNIT}))*(?:{_FIGURE})(?:{_UNIT})?", re.ASCII)
-_SIGNED = re.compile(r"([+-]?)([^()]+)|\(([^()]+)\)")
-_STOP = re.compile(r"(?<=\d)。(?=\d)")
+_PART = pattern(rf"({_FIGURE})({_UNIT})?", re.ASCII)
+_WHOLE = pattern(rf"(?:(?:{_FIGURE})(?:{_UNIT}))*(?:{_FIGURE})(?:{_UNIT})?", re.ASCII)
+_SIGNED = pattern(r"([+-]?)([^()]+)|\(([^()]+)\)")
+_STOP = pattern(r"(?<=\d)。(?=\d)")
 
 
 def number(text: str) -> Decimal:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktopapp.kernel.message import N_
-from desktopapp.reviews.rules import CONFIRM, MANAGER, SELF, SIGNED
+from desktopapp.reviews.rules import CONFIRM, MANAGER, OWN, RELATIONS, SELF, SIGNED
 from desktopapp.storage import Record, Wording
-from desktopapp.storage.fields import Choice, Count, Day, Note, Number, Ref, Span, Text
+from desktopapp.storage.fields import Choice, Count, Day, Flag, Note, Number, Ref, Span, Text
 from desktopapp.team.models import Person
 
 RUNNING, CLOSED = "running", "closed"
@@ -14,6 +14,23 @@ CYCLE_STATES = ((RUNNING, N_("Running")), (CLOSED, N_("Closed")))
 
 LONG = 1_000_000
 """The most characters of a text the program writes itself."""
+
+
+WEIGHT, LEAST, FACTOR = "weight", "least", "factor"
+PARTS = ((WEIGHT, N_("Weight")), (LEAST, N_("From a total of")), (FACTOR, N_("Performance coefficient")))
+
+
+class Adjustment(Record):
+    """A figure of a template that the owner set otherwise than it ships; rounds begun before keep theirs."""
+
+    wording = Wording(N_("Figure of a template"), ("template", "part", "key"))
+    template = Text(40, verbose_name=N_("Appraisal template"))
+    part = Choice(PARTS, verbose_name=N_("What of it"))
+    key = Text(40, verbose_name=N_("Dimension or grade"))
+    value = Number(verbose_name=N_("Figure"))
+
+    class Meta:
+        indexes = ((("template", "part", "key"), True),)
 
 
 class Cycle(Record):
@@ -88,3 +105,41 @@ class Step(Record):
     measure = Text(default="", verbose_name=N_("Measure"))
     by = Day(null=True, verbose_name=N_("By"))
     support = Text(50, default="", verbose_name=N_("Support"))
+
+
+CREATED, EXPORTED, RECEIVED, ACCEPTED, REJECTED = "created", "exported", "received", "accepted", "rejected"
+FORM_STATES = (
+    (CREATED, N_("Made")),
+    (EXPORTED, N_("Sent out")),
+    (RECEIVED, N_("Received")),
+    (ACCEPTED, N_("Taken over")),
+    (REJECTED, N_("Sent back")),
+)
+
+
+class RaterForm(Record):
+    """A form that went out as a file, for one person to fill in about one review, and what became of it."""
+
+    wording = Wording(N_("Form to fill in"), ("review", "relation"), silent=("nonce", "version"))
+    review = Ref(Review, backref="forms", verbose_name=N_("Review"))
+    relation = Choice(RELATIONS, default=OWN, verbose_name=N_("Relation"))
+    rater = Text(50, default="", verbose_name=N_("Filled in by"))
+    nonce = Text(32, unique=True, verbose_name=N_("Number used once"))
+    version = Count(verbose_name=N_("Edition of the form"))
+    issued = Day(verbose_name=N_("Sent out on"))
+    state = Choice(FORM_STATES, default=CREATED, verbose_name=N_("State"))
+    returned = Day(null=True, verbose_name=N_("Came back on"))
+    file = Text(default="", verbose_name=N_("File name"))
+
+
+class Answer(Record):
+    """One answer of a form that came back, whether or not it was taken over."""
+
+    wording = Wording(N_("Answer"), ("key",), part_of="form")
+    form = Ref(RaterForm, backref="answers", verbose_name=N_("Form to fill in"))
+    key = Text(80, verbose_name=N_("Question"))
+    text = Note(default="", verbose_name=N_("Answer"))
+    is_taken = Flag(default=False, verbose_name=N_("Taken over"))
+
+    class Meta:
+        indexes = ((("form", "key"), True),)

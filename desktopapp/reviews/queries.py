@@ -7,7 +7,6 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,20 +15,21 @@ from typing import Any
 from desktopapp.goals import queries as goals
 from desktopapp.goals.rules import Figure
 from desktopapp.kernel.area import Findable, Found, Link, Notice
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.money import Money
-from desktopapp.kernel.period import QUARTER, Period
+from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import content
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import RUNNING, Cycle, Review, Score, Step
+from desktopapp.reviews.models import CREATED, RUNNING, Adjustment, Answer, Cycle, RaterForm, Review, Score, Step
 from desktopapp.reviews.rules import CONFIRM, SIGNED, Dimension, Effect, Form, Level
-from desktopapp.storage import rows
+from desktopapp.storage import derived_key, once, rows
 from desktopapp.team import queries as team
 from desktopapp.team.models import Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CycleRow:
     """A round of reviews and how far it has come."""
 
@@ -46,7 +46,7 @@ class CycleRow:
     signed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewRow:
     """A person's review in the list."""
 
@@ -65,7 +65,7 @@ class ReviewRow:
     signed: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What came of a signed review."""
 
@@ -75,7 +75,7 @@ class Result:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalLine:
     """A goal as it was judged."""
 
@@ -91,7 +91,7 @@ class GoalLine:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A dimension of a review with what was given for it."""
 
@@ -110,7 +110,7 @@ class Line:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepLine:
     """One thing to improve next period."""
 
@@ -121,7 +121,7 @@ class StepLine:
     support: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewSheet:
     """A whole review. Of a signed one everything is read from what was signed."""
 
@@ -167,9 +167,18 @@ class ReviewSheet:
         return self.sha256[:16].upper()
 
 
-@cache
 def templates() -> tuple[Form, ...]:
-    """The templates to start a round from."""
+    """The templates to start a round from, as the owner has set them."""
+    given: dict[str, dict[tuple[str, str], Decimal]] = {}
+    columns = (Adjustment.template, Adjustment.part, Adjustment.key, Adjustment.value)
+    for key, part, of, value in rows(Adjustment.select(*columns)):
+        given.setdefault(key, {})[part, of] = value
+    return tuple(rules.adjusted(form, given.get(form.id, {})) for form in shipped())
+
+
+@cache
+def shipped() -> tuple[Form, ...]:
+    """The templates as they ship."""
     kept = content("review_templates")
     dimensions = {each["id"]: each for each in kept["dimensions"]}
     levels = tuple(
@@ -198,6 +207,11 @@ def _dimension(kept: Mapping[str, Any], weight: Decimal) -> Dimension:
     )
 
 
+def figures(form: Form) -> dict[tuple[str, str], Decimal]:
+    """The figures of a template that an owner may set, by what they are and of which dimension or grade."""
+    return rules.figures(form)
+
+
 def template(key: str) -> Form:
     """One of the templates. Raises `LookupError` where there is none of that name."""
     for form in templates():
@@ -206,6 +220,7 @@ def template(key: str) -> Form:
     raise LookupError(key)
 
 
+@once
 def cycles() -> list[CycleRow]:
     """Every round, that of the latest period first."""
     return sorted(_cycles(), key=lambda row: (row.period.end, row.id), reverse=True)
@@ -363,7 +378,7 @@ def _steps(reviews: Sequence[int]) -> dict[int, tuple[StepLine, ...]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Earlier:
     """A review that was signed before."""
 
@@ -562,12 +577,103 @@ def _line_kept(kept: Mapping[str, Any], each: Dimension) -> Line:
     )  # fmt: skip
 
 
+@frozen
+class FormRow:
+    """A form that went out to be filled in, and what became of it."""
+
+    id: int
+    review: int
+    person: int
+    name: str
+    """Whom it is about."""
+    period: Period
+    cycle: int
+    relation: str
+    rater: str
+    nonce: str
+    version: int
+    issued: date
+    state: str
+    returned: date | None
+    review_state: str
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its review is signed, so that nothing can be taken over any more."""
+        return self.review_state == SIGNED
+
+
+_FORM_COLUMNS = (
+    RaterForm.id, RaterForm.review, Person.id, Person.name, Cycle.period, Cycle.id, RaterForm.relation,
+    RaterForm.rater, RaterForm.nonce, RaterForm.version, RaterForm.issued, RaterForm.state, RaterForm.returned,
+    Review.state,
+)  # fmt: skip
+
+
+def rater_forms(cycle: int) -> list[FormRow]:
+    """The forms of a round that were sent out, those of one person in their order."""
+    return _rater_forms((Review.cycle == cycle) & (RaterForm.state != CREATED))
+
+
+def forms_numbered(numbers: Sequence[int]) -> list[FormRow]:
+    """These forms, in the order of their people."""
+    return _rater_forms(RaterForm.id.in_(list(numbers)))
+
+
+def forms_known(nonces: Iterable[str]) -> dict[str, FormRow]:
+    """The forms that bear these numbers used once, by them."""
+    return {row.nonce: row for row in _rater_forms(RaterForm.nonce.in_(list(nonces)))}
+
+
+def _rater_forms(where: Any) -> list[FormRow]:
+    found = (
+        RaterForm.select(*_FORM_COLUMNS).join(Review).join(Person).switch(Review).join(Cycle).where(where)
+        .order_by(Person.pinyin, Person.id, RaterForm.id)
+    )  # fmt: skip
+    return [FormRow(*row) for row in rows(found)]
+
+
+def answers(review: int, relation: str = rules.OWN) -> dict[str, str]:
+    """What was taken over from the forms about somebody, by question; what came last stands."""
+    found = (
+        Answer.select(Answer.key, Answer.text).join(RaterForm)
+        .where(RaterForm.review == review, RaterForm.relation == relation, Answer.is_taken).order_by(Answer.id)
+    )  # fmt: skip
+    return dict(rows(found))
+
+
+def came_back(form: int) -> dict[str, str]:
+    """Every answer that came back on a form, taken over or not."""
+    return dict(rows(Answer.select(Answer.key, Answer.text).where(Answer.form == form)))
+
+
+def in_words(review: int) -> list[tuple[Message, str]]:
+    """What somebody wrote of himself, by question, in the order of the form; his ratings stand with the scores."""
+    said = answers(review)
+    if not said:
+        return []
+    about: Any = Review.get_by_id(review)
+    asked = rules.questions(form(about.cycle_id), rules.OWN)
+    return [(each.label, said[each.key]) for each in asked if each.kind != rules.RATING and said.get(each.key)]
+
+
+def question_name(kept: str, relation: str, key: str) -> Message | str:
+    """What a question of a form is called; its key where there is none such."""
+    asked = rules.questions(_form(kept), relation) if relation == rules.OWN else ()
+    return next((each.label for each in asked if each.key == key), key)
+
+
+def seal(known: Mapping[str, str], *contents: str) -> str:
+    """The seal of this file's owner over a form."""
+    return rules.seal(derived_key("rater form"), known, *contents)
+
+
 FRESH = timedelta(days=45)
-"""How long after a quarter the owner is reminded that its reviews were never started."""
+"""How long after a period the owner is reminded that its reviews were never started."""
 
 
 def notices(today: date) -> Iterable[Notice]:
-    """Rounds with reviews still to be signed, and a quarter that ended without a round."""
+    """Rounds with reviews still to be signed, and a period that ended without a round."""
     every = cycles()
     for row in every:
         if row.state == RUNNING and row.signed < row.people:
@@ -576,7 +682,7 @@ def notices(today: date) -> Iterable[Notice]:
             detail = M("{scored} of {people} scored, {signed} signed", scored=row.scored, people=row.people,
                        signed=row.signed)  # fmt: skip
             yield Notice(what, row.due, Link("reviews", _next(row.id)), detail, N_("Go on scoring"))
-    quarter = Period.of(today, QUARTER).before
+    quarter = team.season().of(today).before
     started = any(row.period == quarter for row in every)
     if not started and today - quarter.end <= FRESH and _worked_in(quarter):
         what = M("The reviews of {period} have not been started", period=quarter)
@@ -601,12 +707,16 @@ def _found_step(_number: int, review: int, item: str, person: str, period: Perio
     return Found(N_("Improvement steps"), Link("reviews", review), item, (person, period))
 
 
+def _found_answer(_number: int, review: int, text: str, person: str, period: Period) -> Found:
+    return Found(N_("Self-assessment"), Link("reviews", review), text, (person, period))
+
+
 FINDS = (
     Findable(
         Review,
         (Review.highlights, Review.improve, Review.comment, Review.opinion),
         Review.select(Review.id, Person.name, Cycle.name_zh, Cycle.name_en, Cycle.period, Review.state)
-        .join(Person).switch(Review).join(Cycle),
+        .join(Person).switch(Review).join(Cycle).order_by(Review.id.desc()),
         _found,
         whose=Review.person,
     ),
@@ -614,7 +724,14 @@ FINDS = (
         Step,
         (Step.item, Step.action, Step.measure),
         Step.select(Step.id, Step.review, Step.item, Person.name, Cycle.period)
-        .join(Review).join(Person).switch(Review).join(Cycle),
+        .join(Review).join(Person).switch(Review).join(Cycle).order_by(Step.id.desc()),
         _found_step,
+    ),
+    Findable(
+        Answer,
+        (Answer.text,),
+        Answer.select(Answer.id, RaterForm.review, Answer.text, Person.name, Cycle.period)
+        .join(RaterForm).join(Review).join(Person).switch(Review).join(Cycle).order_by(Answer.id.desc()),
+        _found_answer,
     ),
 )  # fmt: skip

@@ -1,20 +1,26 @@
-"""The printed review form, PF-01: blank to be filled in by hand, or filled in."""
+"""The printed review form, PF-01, and the self-assessment, PF-03, as a file to be filled in on the screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from desktopapp.exchange.returned import look
 from desktopapp.goals.rules import Figure
-from desktopapp.kernel.language import Language
-from desktopapp.kernel.message import Both, M
+from desktopapp.kernel.file_name import file_name, free
+from desktopapp.kernel.frozen import frozen, replace
+from desktopapp.kernel.language import CODES, Language, language
+from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
-from desktopapp.printing.form import Booklet, Filled, Fonts, unprintable
+from desktopapp.printing.entry import CheckEntry, RatingEntry, TextEntry
+from desktopapp.printing.fillable import Fillable, typeface
+from desktopapp.printing.fonts import Font
+from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form, unprintable
+from desktopapp.printing.spec import Fields, Form, Note, Section, Signatures, Table
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.queries import GoalLine, Line, ReviewSheet
 from desktopapp.team import queries as team
@@ -29,16 +35,7 @@ OUTCOMES = "7. Use of the result"
 PERCENT = "%"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What a batch of forms came to."""
-
-    path: Path
-    forms: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Copy:
     """One form: what is written into it, whose it is, and the line that names each of its pages."""
 
@@ -142,14 +139,14 @@ def _print(
     progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> Printed:
     forms = pages = 0
-    with Booklet(path, languages, company=firm.name if firm else "", printed=printed, fonts=fonts) as booklet:
+    with Booklet(path, languages, printed=printed, fonts=fonts, **(firm.head if firm else {})) as booklet:
         for forms, copy in enumerate(copies, 1):
             pages += booklet.form(CODE, copy.filled, bookmark=copy.name, subject=copy.subject)
             progress(forms, count)
     return Printed(path, forms, pages)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Writer:
     """Writes reviews into forms. What is no label stands in the first language alone, so that two pages do."""
 
@@ -262,3 +259,124 @@ def _figure(figure: Figure | None, unit: str) -> Figure | None:
 def _plain(number: Decimal | None) -> str | None:
     """A score or a total, as text: it stands in the middle of its cell, unlike a sum."""
     return None if number is None else f"{number.normalize():f}"
+
+
+SELF_CODE = "PF-03"
+SELF_RESULTS, SELF_SCORES = "My main results, in numbers", "Self scores (1 to 5)"
+SELF_GAIN, SELF_NEEDS = "My biggest gain and shortfall", "Support and training I need"
+_HOW_TO = N_(
+    "Fill this in on a computer or a phone: open it with Edge, Chrome, Firefox, WPS or Acrobat, type into the blue "
+    "fields, choose one circle in each row, save the file and send it back. Do not print it, and change nothing else."
+)
+_CONFIRM = N_("Confirmation, in place of a signature")
+_SIGNER = N_("Filled in by (your name)")
+_SURE = N_("I filled this in myself, and it is true")
+_WIDTHS = {"Dimension": 38.0, "Self": 37.0, "Example: when, which customer, what": 100.0}
+"""Five circles want more room than one figure."""
+
+
+def self_forms(
+    folder: Path,
+    languages: tuple[Language, ...],
+    *,
+    forms: Sequence[int],
+    firm: team.FirmRow | None,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> tuple[Path, ...]:
+    """Write each of these forms as a file of its own, named so that it can be sent as it is."""
+    wanted = queries.forms_numbered(forms)
+    sheets = {sheet.id: sheet for sheet in queries.sheets([row.review for row in wanted])}
+    typed = typeface(*(text for sheet in sheets.values() for text in (sheet.name, sheet.position, sheet.team)))
+    written = []
+    for done, row in enumerate(wanted, 1):
+        path = free(folder / file_name(row.name, languages[0].text(form(SELF_CODE).title), str(row.period)))
+        _SelfForm(languages, firm, typed).write(path, row, sheets[row.review])
+        written.append(path)
+        progress(done, len(wanted))
+    return tuple(written)
+
+
+@frozen
+class _SelfForm:
+    """Lays out a self-assessment to be filled in on the screen."""
+
+    languages: tuple[Language, ...]
+    firm: team.FirmRow | None
+    typed: Font
+
+    def write(self, path: Path, row: queries.FormRow, sheet: ReviewSheet) -> None:
+        """Write it as a file."""
+        head = self.firm.head if self.firm else {}
+        known = {
+            "form": SELF_CODE, "nonce": row.nonce, "edition": str(row.version), "relation": row.relation,
+            "person": str(row.person),
+        }  # fmt: skip
+        subject = self.languages[0].text(M("{name} · {period}", name=row.name, period=row.period))
+
+        def seal(whole: Path) -> str:
+            looked = look(whole)
+            return queries.seal(known, looked.content) + queries.seal(known, looked.content, looked.drawn)
+
+        with Fillable(
+            path, self.languages, company=head.get("company", ""), numbers=head.get("numbers", {}), typed=self.typed,
+            seal=seal,
+        ) as paper:  # fmt: skip
+            paper.hide(known)
+            paper.form(_on_screen(sheet.form), self._filled(sheet), subject=subject)
+
+    def _filled(self, sheet: ReviewSheet) -> Filled:
+        asked = {each.key: each for each in rules.questions(sheet.form, rules.OWN)}
+        scores = tuple(f"{score.normalize():f}" for score in rules.choices(sheet.form))
+        parts = ("what", "proof", "whose")
+        return Filled(
+            fields={
+                "Name": sheet.name, "Position": sheet.position or None, "Period": sheet.period,
+                "Date": self._line(rules.DATED, N_("Date"), 20),
+                _SIGNER: self._line(rules.SIGNER, _SIGNER, 50),
+                _SURE: CheckEntry(rules.SURE, self._said(Message(_SURE))),
+            },
+            rows={
+                SELF_RESULTS: [
+                    [None, *(self._entry(asked[f"result:{nth}:{part}"], 2) for part in parts)]
+                    for nth in range(1, rules.RESULTS + 1)
+                ],
+                SELF_SCORES: [
+                    [each.name, RatingEntry(f"score:{each.id}", self._said(asked[f"score:{each.id}"].label), scores),
+                     self._entry(asked[f"example:{each.id}"], 3)]
+                    for each in sheet.form.dimensions
+                ],
+            },
+            texts={SELF_GAIN: self._entry(asked["gain"], 12), SELF_NEEDS: self._entry(asked["needs"], 9)},
+            by_hand=True,
+        )  # fmt: skip
+
+    def _entry(self, question: rules.Question, lines: int) -> TextEntry:
+        return TextEntry(question.key, self._said(question.label), question.most, lines)
+
+    def _line(self, key: str, label: str, most: int) -> TextEntry:
+        return TextEntry(key, self._said(Message(label)), most)
+
+    def _said(self, label: Message) -> str:
+        return self.languages[0].text(label)
+
+
+def _on_screen(template: rules.Form) -> Form:
+    """The form as it is filled in on the screen: told how at its top, confirmed instead of signed at its foot."""
+    stated = form(SELF_CODE)
+    sections = [_widened(each) for each in stated.sections if not isinstance(each, Signatures)]
+    levels = tuple(M("{score} {name}", score=each.score, name=each.name) for each in template.levels)
+    told = (Note(_both(Message(_HOW_TO))), Note(_both(M("Scores: {levels}", levels=levels))))
+    confirm = Fields(_both(Message(_CONFIRM)), 2, (_both(Message(_SIGNER)), _both(Message(_SURE))))
+    return replace(stated, pages=2, sections=(*told, *sections, confirm))
+
+
+def _widened(section: Section) -> Section:
+    if not (isinstance(section, Table) and section.title.en == SELF_SCORES):
+        return section
+    columns = tuple(replace(each, width=_WIDTHS[each.label.en]) for each in section.columns)
+    return replace(section, columns=columns)
+
+
+def _both(text: Message) -> Both:
+    """A message in both languages, as the content has its own."""
+    return Both(*(language(code).text(text) for code in CODES))

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any
 
+from desktopapp.kernel.clean import clean, clean_line
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.message import N_, Both, M
+from desktopapp.kernel.frozen import frozen, replace
+from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.period import Period
 
 SELF, MANAGER, CONFIRM, SIGNED = "self", "manager", "confirm", "signed"
+MOST = Decimal(5)
+"""The highest coefficient taken for meant."""
 PLACES = Decimal("0.01")
 """To what points and totals are rounded, half up, as on the printed form."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dimension:
     """One thing everybody is judged on."""
 
@@ -34,7 +40,7 @@ class Dimension:
     """Whether the lowest score on it caps the grade at the lowest."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A grade: the total it takes, and the score it stands for."""
 
@@ -45,7 +51,7 @@ class Level:
     least: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effect:
     """What a grade leads to."""
 
@@ -55,7 +61,7 @@ class Effect:
     action: Both
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A template of a review: dimensions, scale and what follows. A round keeps its own copy."""
 
@@ -74,13 +80,45 @@ class Form:
     """The best first."""
 
 
+Figures = Mapping[tuple[str, str], Decimal]
+"""Figures of a template, by what they are of it (weight, least, factor) and of which dimension or grade."""
+
+
+def figures(form: Form) -> dict[tuple[str, str], Decimal]:
+    """The figures of a template that an owner may set."""
+    return {
+        **{("weight", each.id): each.weight for each in form.dimensions},
+        **{("least", level.grade): level.least for level in form.levels},
+        **{("factor", each.grade): each.factor for each in form.effects},
+    }
+
+
+def adjusted(form: Form, given: Figures) -> Form:
+    """A template with some of its figures set otherwise."""
+    if not given:
+        return form
+    now = {**figures(form), **given}
+    return replace(
+        form,
+        dimensions=tuple(replace(each, weight=now["weight", each.id]) for each in form.dimensions),
+        levels=tuple(replace(level, least=now["least", level.grade]) for level in form.levels),
+        effects=tuple(replace(each, factor=now["factor", each.grade]) for each in form.effects),
+    )
+
+
 def check_form(form: Form) -> None:
     """Refuse a template whose weights are not 100.00 or whose grades or factors do not fall in order."""
     summed = sum((each.weight for each in form.dimensions), Decimal(0)).quantize(PLACES, ROUND_HALF_UP)
+    if any(each.weight < 0 for each in form.dimensions):
+        raise Refused(M("A weight is not below zero."), "weight")
     if summed != 100:
         raise Refused(M("The weights add up to {sum}, not to 100.", sum=summed), "weight")
     if not _falls(level.least for level in form.levels):
         raise Refused(M("A better grade must take a higher total."), "least")
+    if any(not 0 <= level.least <= 100 for level in form.levels) or form.levels[-1].least != 0:
+        raise Refused(M("Totals go from 0 to 100, and the lowest grade begins at 0."), "least")
+    if not all(0 <= each.factor <= MOST for each in form.effects):
+        raise Refused(M("A coefficient is between 0 and {most}.", most=MOST), "factor")
     if not _falls(effect.factor for effect in form.effects):
         raise Refused(M("A better grade must not lead to a lower coefficient."), "factor")
 
@@ -188,6 +226,90 @@ def due(period: Period, today: date) -> date:
 def days_in_post(joined: date | None, period: Period) -> int | None:
     """How many days of the firm a person had by the end of a period."""
     return None if joined is None else max((period.end - joined).days + 1, 0)
+
+
+OWN = "self"
+RELATIONS = (
+    (OWN, N_("Self-assessment")),
+    ("superior", N_("Superior's rating")),
+    ("peer", N_("Peer rating")),
+    ("report", N_("Subordinate's rating")),
+    ("customer", N_("Customer's rating")),
+)
+"""Who may fill in a form about somebody."""
+RATING, WORDS, LINE, TICK = "rating", "words", "line", "tick"
+RESULTS = 5
+"""How many results a self-assessment has room for."""
+SIGNER, SURE, DATED = "signer", "sure", "dated"
+"""What stands for a signature on a form that is filled in on the screen."""
+YES = "Yes"
+
+
+@frozen
+class Question:
+    """One thing a form asks; its key names it in the file, whatever language the file is in."""
+
+    key: str
+    kind: str
+    label: Message
+    most: int = 0
+    """The most characters of its answer."""
+    dimension: str = ""
+    """What a rating is of."""
+
+
+def questions(form: Form, relation: str) -> tuple[Question, ...]:
+    """What a form asks of whoever stands so to the person reviewed, in the order of the paper."""
+    if relation != OWN:
+        raise LookupError(relation)
+    results = tuple(
+        Question(f"result:{nth}:{part}", LINE, M(label, nth=nth), 200)
+        for nth in range(1, RESULTS + 1)
+        for part, label in (("what", N_("Result {nth}")), ("proof", N_("Result {nth}: numbers and dates")),
+                            ("whose", N_("Result {nth}: customer or product")))
+    )  # fmt: skip
+    rated = tuple(
+        each
+        for one in form.dimensions
+        for each in (
+            Question(f"score:{one.id}", RATING, M("Self-assessment of “{dimension}”", dimension=one.name), 8, one.id),
+            Question(f"example:{one.id}", WORDS, M("Example for “{dimension}”", dimension=one.name), 400),
+        )
+    )
+    return (
+        *results, *rated,
+        Question("gain", WORDS, M("Biggest gain and shortfall"), 1000),
+        Question("needs", WORDS, M("Support and training needed"), 1000),
+    )  # fmt: skip
+
+
+def choices(form: Form) -> tuple[Decimal, ...]:
+    """The scores there are, the lowest first."""
+    count = int((form.highest - form.lowest) / form.step) + 1
+    return tuple(form.lowest + nth * form.step for nth in range(count))
+
+
+def answer(question: Question, text: str, form: Form) -> str:
+    """What was answered as it is kept: a score as a plain number, words without what cannot be seen.
+
+    Raises `Refused` where it is no answer to the question.
+    """
+    said = clean(text).strip() if question.kind == WORDS else clean_line(text)
+    if len(said) > question.most:
+        raise Refused(M("At most {most} characters; this has {length}.", most=question.most, length=len(said)))
+    if question.kind != RATING or not said:
+        return said
+    if not said.replace(".", "", 1).isdecimal() or not said.isascii():
+        raise Refused(M("“{text}” is no score.", text=said))
+    score = Decimal(said)
+    check_score(score, form)
+    return f"{score.normalize():f}"
+
+
+def seal(key: bytes, known: Mapping[str, str], *contents: str) -> str:
+    """What nobody but the holder of the key could have written over a form: what it is known by and what it asks."""
+    sealed = json.dumps([sorted(known.items()), contents], ensure_ascii=True).encode()
+    return hmac.new(key, sealed, hashlib.sha256).hexdigest()
 
 
 def to_plain(form: Form) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Deal(Record):
     customer = Text(default="", verbose_name=N_("Customer"))
     account = Ref(Account, null=True, verbose_name=N_("Account"))
     owner = Text(default="", verbose_name=N_("Owner in the file"))
-    person = Ref(Person, null=True, verbose_name=N_("Account manager"))
+    person = Ref(Person, null=True, index=False, verbose_name=N_("Account manager"))  # the second index below has it
     stage = Text(100, default="", verbose_name=N_("Sales stage"))
     status = Choice(STATUSES, default=OPEN, verbose_name=N_("Status"))
     amount = Money(null=True, verbose_name=N_("Amount"))

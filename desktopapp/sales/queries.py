@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from peewee import JOIN, SQL, NodeList, Ordering, fn
 
 from desktopapp.kernel.area import Findable, Found, Link
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_
 from desktopapp.kernel.money import ZERO, Money, total
+from desktopapp.kernel.narrowing import Narrowing
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
+from desktopapp.kernel.tally import Tally
 from desktopapp.sales.models import OPEN, WON, Account, Collection, Deal, ImportBatch
-from desktopapp.storage import keys, rows
+from desktopapp.storage import among, keys, narrowed, once, rows
 from desktopapp.storage.fields import summed
 from desktopapp.team.models import Person
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealRow:
     """A deal in the list."""
 
@@ -37,7 +39,7 @@ class DealRow:
     close_date: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRow:
     """A customer in the list."""
 
@@ -51,7 +53,7 @@ class AccountRow:
     city: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BatchRow:
     """A file that was taken in."""
 
@@ -89,22 +91,26 @@ def new_customers(person: int, period: Period) -> int:
     return new_customers_by_person(period).get(person, 0)
 
 
+@once
 def sold_by_person(period: Period) -> dict[int, Money]:
     """What each person closed within a period."""
     return _by_person(Deal, Deal.amount, _won_in(period))
 
 
+@once
 def collected_by_person(period: Period) -> dict[int, Money]:
     """What each person's customers paid within a period."""
     return _by_person(Collection, Collection.amount, _paid_in(period))
 
 
+@once
 def deals_won_by_person(period: Period) -> dict[int, int]:
     """How many deals each person closed within a period."""
     counted = Deal.select(Deal.person, fn.COUNT(Deal.id)).where(Deal.person.is_null(False), *_won_in(period))
     return dict(rows(counted.group_by(Deal.person)))
 
 
+@once
 def new_customers_by_person(period: Period) -> dict[int, int]:
     """How many customers of each person bought for the first time within a period."""
     first = fn.MIN(Deal.close_date)
@@ -176,27 +182,60 @@ DEAL_ORDERS: dict[str, Any] = {
 """What the list of deals can be ordered by."""
 
 
-def deal_keys(order: str = "close_date", *, descending: bool = True, text: str = "", status: str = "") -> array[int]:
+DEAL_COLUMNS: dict[str, Any] = {**DEAL_ORDERS, "person": Deal.person}
+"""What the list of deals can be narrowed by; a person by number."""
+
+NOTHING: Mapping[str, Narrowing] = {}
+
+
+def deal_keys(
+    order: str = "close_date",
+    *,
+    descending: bool = True,
+    text: str = "",
+    status: str = "",
+    narrowings: Mapping[str, Narrowing] = NOTHING,
+) -> array[int]:
     """The numbers of the deals a list shows, in its order: the whole list, eight bytes a deal."""
     by = DEAL_ORDERS[order]
-    if text:  # nearly every row is read then, which is four times as slow in the order of an index
+    if text or narrowings:  # nearly every row is read then, which is four times as slow in the order of an index
         by = NodeList((SQL("+"), by), glue="")
     wanted = Deal.select(Deal.id)
     if order == "person":
         wanted = wanted.join(Person, JOIN.LEFT_OUTER)
-    return keys(_narrowed(wanted, text, status).order_by(Ordering(by, "DESC" if descending else "ASC"), Deal.id))
+    found = _shown(wanted, text, status, narrowings)
+    return keys(found.order_by(Ordering(by, "DESC" if descending else "ASC"), Deal.id))
 
 
-def deal_sum(*, text: str = "", status: str = "") -> Money:
-    """What the deals of such a list come to."""
-    return _narrowed(Deal.select(summed(Deal.amount)), text, status).scalar() or ZERO
+def deal_tally(
+    column: str,
+    numbers: Sequence[int] | None = None,
+    *,
+    text: str = "",
+    status: str = "",
+    narrowings: Mapping[str, Narrowing] = NOTHING,
+) -> tuple[Tally, ...]:
+    """A column's figures added up by currency: of these deals, or of all that such a list shows."""
+    field = DEAL_COLUMNS[column]
+    currency = Deal.currency if column == "amount" else SQL("''")
+    wanted = Deal.select(currency, fn.COUNT(field), summed(field)).where(field.is_null(False))
+    wanted = _shown(wanted, text, status, narrowings) if numbers is None else wanted.where(among(Deal.id, numbers))
+    return tuple(Tally(count, sum_, unit) for unit, count, sum_ in rows(wanted.group_by(currency)))
 
 
-def _narrowed(wanted: Any, text: str, status: str) -> Any:
-    """The deals that hold a text, of one status where it is given."""
+def stages() -> list[str]:
+    """The stages there are, in the words of the files."""
+    found = rows(Deal.select(Deal.stage).distinct().order_by(Deal.stage))
+    return [stage for (stage,) in found]
+
+
+def _shown(wanted: Any, text: str, status: str, narrowings: Mapping[str, Narrowing]) -> Any:
+    """The deals that hold a text, of one status where it is given, narrowed column by column."""
     if text:
         wanted = wanted.where(Deal.customer.contains(text) | Deal.name.contains(text) | Deal.owner.contains(text))
-    return wanted.where(Deal.status == status) if status else wanted
+    if status:
+        wanted = wanted.where(Deal.status == status)
+    return narrowed(wanted, DEAL_COLUMNS, narrowings)
 
 
 def deals(numbers: Sequence[int]) -> list[DealRow]:
@@ -225,7 +264,13 @@ ACCOUNT_ORDERS: dict[str, Any] = {
 """What the list of customers can be ordered by."""
 
 
-def account_keys(order: str = "name", *, descending: bool = False, text: str = "") -> array[int]:
+ACCOUNT_COLUMNS: dict[str, Any] = {**ACCOUNT_ORDERS, "person": Account.person}
+"""What the list of customers can be narrowed by; a person by number."""
+
+
+def account_keys(
+    order: str = "name", *, descending: bool = False, text: str = "", narrowings: Mapping[str, Narrowing] = NOTHING
+) -> array[int]:
     """The numbers of the customers a list shows, in its order."""
     by = ACCOUNT_ORDERS[order]
     wanted = Account.select(Account.id)
@@ -233,7 +278,8 @@ def account_keys(order: str = "name", *, descending: bool = False, text: str = "
         wanted = wanted.join(Person, JOIN.LEFT_OUTER)
     if text:
         wanted = wanted.where(Account.name.contains(text) | Account.owner.contains(text))
-    return keys(wanted.order_by(by.desc() if descending else by.asc(), Account.id))
+    found = narrowed(wanted, ACCOUNT_COLUMNS, narrowings)
+    return keys(found.order_by(by.desc() if descending else by.asc(), Account.id))
 
 
 def accounts(numbers: Sequence[int]) -> list[AccountRow]:
@@ -281,13 +327,14 @@ FINDS = (
     Findable(
         Account,
         (Account.name, Account.external, Account.phone),
-        Account.select(Account.id, Account.name, Account.level, Account.city, Account.phone),
+        Account.select(Account.id, Account.name, Account.level, Account.city, Account.phone)
+        .order_by(Account.id.desc()),
         _found_account,
     ),
     Findable(
         Deal,
         (Deal.name, Deal.customer, Deal.external),
-        Deal.select(Deal.id, Deal.name, Deal.customer, Deal.stage, Deal.amount),
+        Deal.select(Deal.id, Deal.name, Deal.customer, Deal.stage, Deal.amount).order_by(Deal.id.desc()),
         _found_deal,
     ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import repeat
 from operator import add
@@ -13,9 +12,10 @@ from typing import Any
 from peewee import fn
 
 from desktopapp.exchange.mapping import Problem
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M
 from desktopapp.sales.models import OPEN, Account, Deal, ImportBatch, OwnerAlias
-from desktopapp.storage import Record, bulk, held, revert, rows, unit, unit_of
+from desktopapp.storage import Record, among, bulk, held, revert, rows, unit, unit_of
 from desktopapp.team import queries as team
 
 ACCOUNT, DEAL, LEAD = "account", "deal", "lead"
@@ -23,7 +23,7 @@ TABLES: Mapping[str, type[Record]] = {ACCOUNT: Account, DEAL: Deal, LEAD: Deal}
 """The table each kind of file fills; a lead is a deal at its very beginning."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """What taking a file in does, or did."""
 
@@ -38,7 +38,7 @@ class Counts:
     """Rows taken in whose owner is nobody on the team."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """Somebody the file names as an owner."""
 
@@ -52,7 +52,7 @@ class Owner:
     """Whether the owner of the program still has to say who this is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnSeen:
     """One column of the file: what it fills, and what stands in it."""
 
@@ -64,7 +64,7 @@ class ColumnSeen:
     samples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageSeen:
     """One stage of the file, and what it is taken to mean."""
 
@@ -74,7 +74,7 @@ class StageSeen:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """The records of a file, column by column, as the program's file holds them."""
 
@@ -100,7 +100,7 @@ class Content:
         return zip(self.owners, self.owner_numbers, strict=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """Everything guessed about a file, before anything of it is taken in."""
 
@@ -119,7 +119,7 @@ class Preview:
     content: Content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What taking records in does to those there are."""
 
@@ -191,6 +191,26 @@ def undo_import(*, batch: int) -> None:
     """Take back all that a file brought, whenever it came in. Refused where its records were edited since."""
     if (number := unit_of(ImportBatch._meta.table_name, batch)) is not None:
         revert(number)
+
+
+TOGETHER = 2_000
+"""Deals assigned between two looks at whether the owner stopped it."""
+
+
+def assign(
+    *, deals: Sequence[int], person: int | None, progress: Callable[[int, int], object] = lambda _done, _whole: None
+) -> None:
+    """Give deals to somebody, or to nobody on the team, in one request."""
+    words = M("Take {count} deals off the team", count=len(deals))
+    if person is not None:
+        words = M("Assign {count} deals to {name}", count=len(deals), name=team.person(person).name)
+    is_other = Deal.person.is_null() if person is not None else Deal.person.is_null(False)
+    if person is not None:
+        is_other |= Deal.person != person
+    with unit("sales.assign", words):
+        for start in range(0, len(deals), TOGETHER):
+            progress(start, len(deals))
+            Deal.update(person=person).where(among(Deal.id, deals[start : start + TOGETHER]), is_other).execute()
 
 
 def _batch(preview: Preview, counts: Counts, today: date) -> int:
@@ -283,13 +303,15 @@ def _compared(
 def _merged(names: Sequence[str], row: tuple[Any, ...], old: tuple[Any, ...]) -> tuple[Any, ...]:
     """The old values with what the new row says.
 
-    Nobody is taken off a record but by a change of its owner, and none opened again by an empty stage.
+    Whom a record was given to stays until the source names another owner, and none is opened again by an empty stage.
     """
     said = dict(zip(names[1:], row[1:], strict=True))
     kept = dict(zip(names[1:], old, strict=True))
     now = {name: kept[name] if value in (None, "") else value for name, value in said.items()}
     if "person" in now and now.get("owner") != kept.get("owner"):
         now["person"] = said["person"]
+    elif "person" in now and kept["person"] is not None:
+        now["person"] = kept["person"]
     if now.get("status") == OPEN and not said["stage"]:
         now["status"] = kept["status"]
     return tuple(now.values())

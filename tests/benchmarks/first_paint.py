@@ -8,21 +8,6 @@ import os
 import sys
 import time
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
-
-PASSING = (Qt.WindowType.SplashScreen, Qt.WindowType.ToolTip, Qt.WindowType.Popup)
-
-
-class FirstPaint(QObject):
-    """Waits for a window to be painted."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_window = event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow()
-        if is_window and watched.isVisible() and watched.windowType() not in PASSING:
-            QTimer.singleShot(0, told)
-        return False
-
 
 def told() -> None:
     """Print the figures and leave at once: taking everything apart again is no part of a start."""
@@ -33,6 +18,9 @@ def told() -> None:
 
 def bare() -> int:
     """The least a window with Chinese in it can take."""
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    watch()
     application = QApplication(sys.argv)
     window = QMainWindow()
     window.resize(1366, 768)
@@ -43,22 +31,35 @@ def bare() -> int:
 
 def ours() -> int:
     """The program as the owner starts it."""
-    from ui.main import main
+    from ui.__main__ import load
 
+    main = load()
+    watch()
     return main([])
 
 
-def watched(run_loop):
-    """The same, with the first paint looked out for."""
+def watch() -> None:
+    """Look out for the first paint, once the application runs; only now, so that ours imports Qt when it does."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    passing = (Qt.WindowType.SplashScreen, Qt.WindowType.ToolTip, Qt.WindowType.Popup)
+    run_loop = QApplication.exec
+
+    class FirstPaint(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            is_window = event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow()
+            if is_window and watched.isVisible() and watched.windowType() not in passing:
+                QTimer.singleShot(0, told)
+            return False
 
     def run() -> int:
         watcher = FirstPaint(QCoreApplication.instance())
         QCoreApplication.instance().installEventFilter(watcher)
         return run_loop()
 
-    return run
+    QApplication.exec = staticmethod(run)
 
 
 if __name__ == "__main__":
-    QApplication.exec = staticmethod(watched(QApplication.exec))
     sys.exit({"ours": ours, "bare": bare}[sys.argv[1]]())

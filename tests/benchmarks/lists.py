@@ -108,7 +108,7 @@ def window() -> dict[str, float]:
     from PySide6.QtWidgets import QApplication
 
     from ui.kit.pill import State
-    from ui.kit.table import Column, TableView, WindowTable
+    from ui.kit.table import Asked, Column, TableView, WindowTable
 
     QApplication(sys.argv)
     words = language("zh_CN")
@@ -120,8 +120,9 @@ def window() -> dict[str, float]:
     )  # fmt: skip
     opened: list[bool] = []
 
-    def keys(order: str | None, descending: bool, text: str) -> object:
-        return queries.deal_keys(order or "close_date", descending=descending or not order, text=text) if opened else []
+    def keys(asked: Asked) -> object:
+        order, descending = asked.order or "close_date", asked.descending or not asked.order
+        return queries.deal_keys(order, descending=descending, text=asked.text) if opened else []
 
     model = WindowTable(columns, words, keys, queries.deals)
     view = TableView(model, words, height=40, name=N_("Deals"))

@@ -1,20 +1,24 @@
 """Tables out of the program: for Excel, harmless, and the same when they come back."""
 
 import csv
+import zipfile
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
-from desktopapp.exchange.export import guarded, unguarded, write_csv
+from desktopapp.exchange import export
+from desktopapp.exchange.export import guarded, unguarded, write_csv, write_xlsx
 from desktopapp.exchange.mapping import Target, mapped, read
 from desktopapp.exchange.sheets import read_file
 from desktopapp.kernel.clean import clean_line
-from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import N_
 from desktopapp.kernel.money import Money
+from desktopapp.kernel.share import Share
 from desktopapp.storage.fields import Text
 
 DANGEROUS = [
@@ -68,3 +72,76 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left(tmp_path, en
         write_csv(path, ("x",), [("y",)])
     assert en.text(no.value.message) == "“out.csv” cannot be written. Close it in Excel or choose another place."
     assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+
+
+class Stopped(Exception):
+    pass
+
+
+def opened(path):
+    """What a spreadsheet reads, and the sheet as it stands in the file."""
+    book = CalamineWorkbook.from_path(path)
+    with zipfile.ZipFile(path) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    return book.sheet_names, book.get_sheet_by_index(0).to_python(), sheet
+
+
+def test_a_workbook_holds_figures_as_figures_and_texts_as_texts(tmp_path):
+    path = tmp_path / "out.xlsx"
+    rows = [("=1+1", Money(-123_450), date(2026, 1, 2), Share("0.855"), Decimal("3.5"), 7, None, "0012")]
+    heading = ("名称", "金额", "日期", "比例", "数", "计数", "备注", "编号")
+    assert write_xlsx(path, heading, rows, name="商机: [2026]", widths=[20] * 8) == 1
+    names, [first, second], sheet = opened(path)
+    assert names == ["商机   2026"]
+    assert tuple(first) == heading
+    assert second == ["=1+1", -1234.5, date(2026, 1, 2), 0.855, 3.5, 7.0, "", "0012"]
+    assert "<f>" not in sheet
+    assert '<autoFilter ref="A1:H2"/>' in sheet
+    assert 'state="frozen"' in sheet
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_no_text_of_a_workbook_is_a_formula(tmp_path, text):
+    write_xlsx(tmp_path / "out.xlsx", ("x",), [(text,)])
+    _, _, sheet = opened(tmp_path / "out.xlsx")
+    assert "<f>" not in sheet
+    assert 't="inlineStr"' in sheet
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(clean_line), min_size=1))
+@example(["_x0041_", "=cmd|'/C calc'!A0", "<b>&😀"])
+def test_a_workbook_read_again_holds_what_was_written(tmp_path_factory, texts):
+    path = tmp_path_factory.mktemp("out") / "out.xlsx"
+    wanted = [clean_line(text) for text in texts]
+    write_xlsx(path, ("x",), [(text,) for text in wanted])
+    assert [cell for [cell] in opened(path)[1]] == ["x", *wanted]
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_and_nothing_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "MOST_ROWS", 2)
+    with pytest.raises(Refused):
+        write_xlsx(tmp_path / "out.xlsx", ("x",), [(n,) for n in range(3)])
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx])
+def test_a_file_that_is_stopped_midway_leaves_the_old_one_as_it_was(tmp_path, write):
+    path = tmp_path / "out"
+    path.write_bytes(b"old")
+
+    def rows():
+        yield ("a",)
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        write(path, ("x",), rows())
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_workbook_that_cannot_be_written_is_said(tmp_path, en):
+    path = tmp_path / "out.xlsx"
+    path.mkdir()
+    with pytest.raises(Fault) as no:
+        write_xlsx(path, ("x",), [("y",)])
+    assert "out.xlsx" in en.text(no.value.message)

@@ -227,6 +227,14 @@ def test_several_of_one_person_are_told_as_one(wang, zh):
     assert zh.text(notice.detail) == "签约额、回款额"
 
 
+def test_of_many_without_goals_a_few_are_named(file, zh):
+    for number in range(50):
+        team.add(name=f"员工{number:02}", today=TODAY)
+    [notice] = queries.notices(TODAY)
+    assert zh.text(notice.what) == "50 人还没有2026年第四季度的目标"
+    assert zh.text(notice.detail) == "员工00、员工01、员工02、员工03、员工04、员工05，另有 44 人"
+
+
 def test_leavers_are_in_no_list_and_no_notice(wang):
     agree(wang, metric="signed_amount")
     team.let_go(person=wang, day=TODAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -42,7 +43,7 @@ class Room(QWidget):
         )
         qtbot.addWidget(self, before_close_func=Room.tidy)
 
-    def _toast(self, words: Message, *, undo: bool = False) -> None:
+    def _toast(self, words: Message, *, undo: bool = False, file: Path | None = None) -> None:
         self.heard.words.append(self.desk.language.text(words))
 
     def _saved(self) -> None:

@@ -15,6 +15,7 @@ from desktopapp.reviews import queries, service
 from desktopapp.reviews.queries import StepLine
 from desktopapp.team import service as team
 from tests.ui.desks import Room
+from ui.kit import printer
 from ui.kit.preview import Preview
 from ui.pages.reviews import ReviewsPage
 from ui.pages.reviews.row import around
@@ -160,10 +161,10 @@ def test_texts_steps_and_uses_are_kept_without_a_button(room, cycle, qtbot):
     sheet = page.sheet
     sheet.texts.boxes["highlights"].setFocus()
     qtbot.keyClicks(sheet.texts.boxes["highlights"], "won")
-    sheet.steps.lines[0][0].setFocus()
-    qtbot.keyClicks(sheet.steps.lines[0][0], "visits")
-    qtbot.keyClick(sheet.steps.lines[0][0], Qt.Key.Key_Return)
-    assert sheet.steps.lines[1][0].hasFocus()
+    grid = sheet.steps.grid
+    grid.setFocus()
+    press(qtbot, *"visits", Qt.Key.Key_Return)
+    assert (grid.currentIndex().row(), grid.hasFocus()) == (1, True)
     room.click(sheet.outcomes.boxes["training"])
     kept = queries.sheet(page.review)
     assert (kept.highlights, kept.steps, kept.outcomes) == ("won", (StepLine("visits"),), ("training",))
@@ -171,12 +172,11 @@ def test_texts_steps_and_uses_are_kept_without_a_button(room, cycle, qtbot):
 
 def test_a_step_without_a_name_is_refused_in_words_and_stays_as_typed(room, cycle, qtbot):
     page = room.open(ReviewsPage)
-    measure = page.sheet.steps.lines[0][2]
-    measure.setFocus()
-    qtbot.keyClicks(measure, "12")
-    qtbot.keyClick(measure, Qt.Key.Key_Tab)
+    grid = page.sheet.steps.grid
+    grid.setFocus()
+    press(qtbot, Qt.Key.Key_Tab, Qt.Key.Key_Tab, *"12", Qt.Key.Key_Tab)
     assert page.sheet.state.text() == "请写明改进事项。"
-    assert measure.text() == "12"
+    assert grid.cells.index(0, 2).data() == "12"
     assert queries.sheet(page.review).steps == ()
 
 
@@ -208,7 +208,7 @@ def test_signing_says_what_is_frozen_and_leaves_the_review_to_be_read_only(room,
     assert row.grid.is_fixed
     assert row.evidence.isReadOnly()
     assert not page.sheet.outcomes.boxes["keep"].isEnabled()
-    assert len(page.sheet.steps.lines) == 0
+    assert page.sheet.steps.grid.cells.rowCount() == 0
     assert room.heard.words[-1].endswith("的评估已签字确认")
 
 
@@ -224,14 +224,14 @@ def test_undoing_the_signature_opens_the_review_again(room, cycle):
 
 def test_blank_forms_for_the_team_are_three_clicks_away(room, cycle, qtbot, monkeypatch):
     sent = []
+    monkeypatch.setattr(printer, "installed", lambda: ["HP"])
     monkeypatch.setattr(Preview, "print_now", lambda self: sent.append(len(self.view.paper)))
     page = room.open(ReviewsPage)
     room.click(page.blank)
     [preview] = page.findChildren(Preview)
     with qtbot.waitSignal(preview.ready, timeout=20_000):
         pass
-    preview.print_button.setEnabled(True)  # as where a printer is installed
-    qtbot.keyClick(preview, Qt.Key.Key_Return)
+    qtbot.keyClick(preview.focusWidget(), Qt.Key.Key_Return)
     room.clicks += 1
     assert room.clicks == 3
     assert sent[0] >= 2 * len(NAMES)
@@ -339,6 +339,9 @@ def test_characters_no_font_has_are_told_before_printing(room, file, today, qtbo
     service.start(period=Q3, template="quarterly", today=today)
     page = room.open(ReviewsPage)
     room.click(page.blank)
-    qtbot.waitUntil(lambda: bool(page.findChildren(QMessageBox)), timeout=20_000)
-    assert "以下字无法打印：王\U000323af \U000323af" in page.findChildren(QMessageBox)[0].text()
-    qtbot.waitUntil(lambda: not room.tasks.busy, timeout=20_000)
+    [preview] = page.findChildren(Preview)
+    with qtbot.waitSignal(preview.ready, timeout=20_000):
+        pass
+    assert preview.missing.isVisible()
+    assert "王\U000323af的“\U000323af”" in preview.missing.words.text()
+    preview.close()

@@ -111,7 +111,8 @@ def test_an_import_is_told_and_taken_back_with_one_click(room, seller, tmp_path)
     taken_in(room, page, write(tmp_path, DEALS))
     assert room.heard.words == ["已导入：新增 2 条，更新 0 条"]
     assert deals(page) == ["货架采购", "年度框架"]
-    assert page.deals.foot.text() == "2 条商机 · 金额合计 ¥200,000.00"
+    said = "2 条商机 · 金额：合计 ¥200,000.00 · 平均 ¥100,000.00 · 计数 2"
+    room.qtbot.waitUntil(lambda: page.deals.foot.text() == said)
     page.tabs.setCurrentIndex(2)
     page.batches.view.select(lambda row: True)
     room.click(page.batches.undo)
@@ -216,7 +217,7 @@ def test_the_list_is_searched_and_narrowed_and_counted(room, file, today):
     room.qtbot.waitUntil(lambda: page.deals.model.rowCount() < whole)
     found = page.deals.model.rowCount()
     assert set(deals(page)) == {"叉车租赁服务"}
-    assert page.deals.foot.text().startswith(f"{found} 条商机")
+    room.qtbot.waitUntil(lambda: page.deals.foot.text().startswith(f"{found} 条商机"))
     page.deals.status.setCurrentIndex(page.deals.status.findData("won"))
     assert 0 < page.deals.model.rowCount() < found
 
@@ -225,7 +226,7 @@ def test_marked_rows_are_counted_and_summed(room, file, today):
     sample.load(today)
     page = room.open(SalesPage)
     page.deals.view.selectAll()
-    assert page.deals.foot.text().startswith("已选 ")
+    room.qtbot.waitUntil(lambda: page.deals.foot.text().startswith("已选 "))
 
 
 def test_customers_stand_in_a_list_of_their_own(room, file, today):
@@ -233,4 +234,4 @@ def test_customers_stand_in_a_list_of_their_own(room, file, today):
     page = room.open(SalesPage)
     page.tabs.setCurrentIndex(1)
     assert page.accounts.model.rowCount() > 10
-    assert page.accounts.foot.text().endswith("家客户")
+    room.qtbot.waitUntil(lambda: page.accounts.foot.text().endswith("家客户"))

@@ -15,7 +15,7 @@ from ui.kit.avatar import Who
 from ui.kit.chart import Progress
 from ui.kit.empty import Empty
 from ui.kit.pill import State
-from ui.kit.table import VALUE, Column, RecordTable, TableView, WindowTable
+from ui.kit.table import VALUE, Asked, Column, RecordTable, TableView, WindowTable
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class Stock:
     def __init__(self, count=100_000):
         self.count, self.fetched, self.asked = count, 0, []
 
-    def keys(self, order, descending, text):
-        self.asked.append((order, descending, text))
+    def keys(self, asked):
+        self.asked.append(asked)
         numbers = range(1, self.count + 1)
-        if text:
-            numbers = [n for n in numbers if text in str(n)]
-        return array("q", sorted(numbers, reverse=descending))
+        if asked.text:
+            numbers = [n for n in numbers if asked.text in str(n)]
+        return array("q", sorted(numbers, reverse=asked.descending))
 
     def fetch(self, ids):
         self.fetched += len(ids)
@@ -167,7 +167,7 @@ def test_sorting_and_filtering_a_large_table_is_asked_of_the_file(large, stock):
     large.sort(1, Qt.SortOrder.DescendingOrder)
     assert large.index(0, 0).data() == "客户100000"
     large.filter("777")
-    assert stock.asked[-1] == ("amount", True, "777")
+    assert stock.asked[-1] == Asked("amount", True, "777")
     assert all("777" in each for each in texts(large, 0))
     assert not isinstance(large, QSortFilterProxyModel)
 
@@ -203,7 +203,7 @@ def test_marked_rows_are_copied_as_a_spreadsheet_takes_them(qtbot, zh, small):
     view = opened(qtbot, zh, small)
     view.selectAll()
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text().split("\n")[0] == "华盛\t¥900.00\t2026年1月2日"
+    assert QApplication.clipboard().text().splitlines()[:2] == ["姓名\t金额\t日期", "华盛\t900.00\t2026-01-02"]
     assert len(view.selected_rows()) == 3
 
 

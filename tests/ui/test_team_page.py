@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktopapp.kernel.money import Money
+from desktopapp.kernel.period import Period
 from desktopapp.overview import sample
+from desktopapp.reviews import queries as judged
+from desktopapp.reviews import service as judging
 from desktopapp.team import queries, service
 from tests.ui.desks import Room
 from ui.kit import ask
+from ui.kit.chart import ChartView
 from ui.kit.preview import Preview
 from ui.pages.team import TeamPage
 from ui.pages.team.detail import HIDDEN
@@ -245,6 +250,15 @@ def test_what_was_copied_in_excel_is_two_clicks_from_the_roster(room, file):
     assert queries.people() == []
 
 
+def test_who_pastes_what_is_shown_already_has_the_list_once(room, file, qtbot):
+    QApplication.clipboard().setText(LIST)
+    page = room.open(TeamPage)
+    room.click(page.paste)
+    dialog = pasted(page)
+    qtbot.keyClick(dialog.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert shown(dialog) == [("欧阳静", "新增", ""), ("曾国强", "新增", "")]
+
+
 def test_a_row_that_cannot_be_is_shown_with_its_reason_and_left_out(room, file):
     add("张伟", number="A2", phone="138")
     QApplication.clipboard().setText(f"{LIST}\nA3\t\t139\t\t\t\nA4\t赵敏\t\t\t\t2026-13-45")
@@ -331,3 +345,19 @@ def test_a_narrow_page_stands_in_one_column(room, file):
     room.resize(QSize(752, 512))
     QApplication.processEvents()
     assert page.detail.columns.direction() != wide
+
+
+def test_the_last_review_and_the_course_of_all_are_drawn(room, file, today):
+    who = add("张伟", joined=date(2023, 4, 10))
+    for nth, period in enumerate(("2026Q2", "2026Q3"), 3):
+        cycle = judging.start(period=Period.parse(period), template="quarterly", today=today)
+        review = judged.reviews(cycle)[0].id
+        for each in judged.form(cycle).dimensions:
+            judging.score(review=review, dimension=each.id, score=Decimal(nth))
+        judging.sign(review=review, today=today)
+    page = room.open(TeamPage)
+    page.arrive(who)
+    drawn = {each.accessibleName(): each.accessibleDescription() for each in page.detail.findChildren(ChartView)}
+    assert set(drawn) == {"近 12 个月业绩", "最近一次评估", "评估走势"}
+    assert "回款  4 / 3" in drawn["最近一次评估"]
+    assert drawn["评估走势"] == "最终得分 2026Q2  60\n最终得分 2026Q3  80"

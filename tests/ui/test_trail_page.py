@@ -130,15 +130,15 @@ def listed(bin_):
 
 
 def test_the_bin_lists_what_was_deleted_with_the_days_left(bin_):
-    assert listed(bin_) == ["目标“回款”", "目标“新客户”"]
+    assert listed(bin_) == ["目标“张伟 · 回款”", "目标“张伟 · 新客户”"]
     assert [bin_.model.index(0, column).data() for column in (1, 3)] == ["删除目标“回款”", "30 天"]
 
 
 def test_one_thing_comes_back_with_what_went_with_it(room, bin_, qtbot):
-    bin_.view.select(lambda gone: "新客户" in str(gone.what))
+    bin_.view.select(lambda gone: gone.rows[0][1] == 1)
     room.click(bin_.back)
-    assert listed(bin_) == ["目标“回款”"]
-    assert room.heard.words == ["已还原目标“新客户”"]
+    assert listed(bin_) == ["目标“张伟 · 回款”"]
+    assert room.heard.words == ["已还原目标“张伟 · 新客户”"]
     assert len(keys(CheckIn.select(CheckIn.id))) == 1
 
 
@@ -149,7 +149,7 @@ def test_several_come_back_together_and_one_undo_takes_them_out_again(room, bin_
     assert listed(bin_) == []
     assert room.heard.words == ["已还原 3 条记录"]
     room.changes.undo()
-    assert listed(bin_) == ["目标“回款”", "目标“新客户”"]
+    assert listed(bin_) == ["目标“张伟 · 回款”", "目标“张伟 · 新客户”"]
     assert keys(Goal.select(Goal.id)) == keys(CheckIn.select(CheckIn.id))
 
 

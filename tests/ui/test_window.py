@@ -15,7 +15,7 @@ from tests.ui.conftest import freed
 from ui.kit.form import RecordForm
 from ui.kit.nav import BOTTOM, Badge, Place
 from ui.kit.page import Page
-from ui.window import Window
+from ui.window import Window, placed
 
 TODAY = date(2026, 11, 23)
 
@@ -247,6 +247,37 @@ def test_a_window_on_a_screen_that_is_gone_comes_back(make, file):
     first.close()
     again = make(file / "window.ini")
     assert again.screen().availableGeometry().intersects(again.geometry())
+
+
+HD, RIGHT, SMALL = QRect(0, 0, 1920, 1040), QRect(1920, 0, 1920, 1040), QRect(0, 0, 1280, 680)
+
+
+@pytest.mark.parametrize(
+    ("stood", "screens", "stands"),
+    [
+        (QRect(100, 100, 1366, 768), [HD], QRect(100, 100, 1366, 768)),
+        (QRect(2000, 100, 1366, 768), [HD, RIGHT], QRect(2000, 100, 1366, 768)),
+        (QRect(2000, 100, 1366, 768), [HD], QRect(277, 136, 1366, 768)),  # its monitor was unplugged
+        (QRect(1900, 100, 1366, 768), [HD], QRect(277, 136, 1366, 768)),  # only a sliver would be seen
+        (QRect(100, -400, 1366, 768), [HD], QRect(277, 136, 1366, 768)),  # no edge to take hold of
+        (QRect(0, 0, 3840, 2100), [SMALL], SMALL),  # a large screen was changed for a small one
+        (QRect(5000, 0, 3840, 2100), [SMALL], SMALL),
+    ],
+)
+def test_a_window_comes_back_to_a_screen_that_is_there(stood, screens, stands):
+    assert placed(stood, screens) == stands
+
+
+def test_help_is_asked_about_the_page_that_is_shown(qtbot, zh, file):
+    asked = []
+    window = Window(zh, TODAY, PLACES, firm=lambda: ("", ""), show_help=asked.append)
+    qtbot.addWidget(window)
+    window.show()
+    window.go(Link("goals"))
+    press(qtbot, window, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    qtbot.mouseClick(window.help_button, Qt.MouseButton.LeftButton)
+    assert asked == ["goals", "goals"]
+    window.close()
 
 
 def test_pages_and_the_window_s_ear_go_with_the_window(qtbot, zh, file):

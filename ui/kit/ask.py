@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from desktopapp.kernel.file_name import free, legal
 from desktopapp.kernel.language import Language
@@ -18,11 +18,12 @@ Kinds = Sequence[tuple[str, str]]
 """Kinds of file: a marked name and its patterns ("*.csv *.xlsx")."""
 
 
-def tell(parent: QWidget, language: Language, what: Message | str) -> None:
-    """Say something that needs no answer."""
+def tell(parent: QWidget | None, language: Language, what: Message | str) -> QDialog:
+    """Say something that needs no answer; gives the box, open."""
     box = _box(parent, language, what, "triangle-alert", "warn")
     box.addButton(language.text(N_("Close")), QMessageBox.ButtonRole.AcceptRole)
     box.open()
+    return box
 
 
 def confirm(parent: QWidget, language: Language, question: Message | str, act: str, yes: Callable[[], object]) -> None:
@@ -36,13 +37,13 @@ def confirm(parent: QWidget, language: Language, question: Message | str, act: s
     box.open()
 
 
-def _box(parent: QWidget, language: Language, words: Message | str, icon: str, role: str) -> QMessageBox:
+def _box(parent: QWidget | None, language: Language, words: Message | str, icon: str, role: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(language.text(N_("TeamHelm")))
     box.setText(language.text(words))
-    box.setIconPixmap(pixmap(icon, getattr(colours(), role), 32, parent.devicePixelRatioF()))
+    box.setIconPixmap(pixmap(icon, getattr(colours(), role), 32, box.devicePixelRatioF()))
     return box
 
 
@@ -51,6 +52,16 @@ def open_file(parent: QWidget, language: Language, title: str, kinds: Kinds, the
     dialog = _files(parent, language, title, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda path: then(Path(path)))
+    dialog.open()
+
+
+def open_files(
+    parent: QWidget, language: Language, title: str, kinds: Kinds, then: Callable[[list[Path]], object]
+) -> None:
+    """Ask for files that are there."""
+    dialog = _files(parent, language, title, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda paths: then([Path(path) for path in paths]))
     dialog.open()
 
 

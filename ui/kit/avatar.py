@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktopapp.kernel.frozen import frozen
 from ui.kit.theme import font
 
 GROUNDS = ("#3A6DB5", "#86589E", "#2E7F73", "#A75D2C", "#586B8E", "#9A4458", "#4A7A38", "#6A5ACD")
@@ -20,7 +19,7 @@ TWO = {
 """Family names of two characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Who:
     """A person in a cell: the name, and a line under it that tells namesakes apart."""
 

@@ -1,4 +1,8 @@
-"""What the owner sees of a bug: that his data is safe, and a report he can send which says nothing of his firm."""
+"""What the owner sees of an error nobody expected.
+
+Of what the surroundings did, a sentence with what to do; of a bug, that his data is safe and a report he can send
+which says nothing of his firm.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit
 import desktopapp
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
+from desktopapp.storage import fault_of
+from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.label import Label
+
+PROGRAM = Path(__file__).resolve().parents[2]
+LIBRARIES = "site-packages"
 
 
 def report(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -28,8 +37,14 @@ def report(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 
 def _place(filename: str) -> str:
-    """A file by its last two names: folders above tell who the user is."""
-    return "/".join(Path(filename).parts[-2:])
+    """A file by its place in the program, or in a library: folders above tell who the user is."""
+    path = Path(filename)
+    if path.is_relative_to(PROGRAM):
+        path = path.relative_to(PROGRAM)
+    parts = path.parts
+    if LIBRARIES in parts:
+        return "/".join(parts[parts.index(LIBRARIES) + 1 :])
+    return path.name if path.is_absolute() else path.as_posix()
 
 
 class Broken(QDialog):
@@ -68,14 +83,19 @@ class Watch:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.shown: Broken | None = None
+        self.shown: QDialog | None = None
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
-        if self.shown is None and QApplication.instance() is not None:
-            self.shown = Broken(self.language, report(kind, trace), QApplication.activeWindow())
-            self.shown.finished.connect(self._forget)
+        if self.shown is not None or QApplication.instance() is None:
+            return
+        window = QApplication.activeWindow()
+        if fault := fault_of(error):
+            self.shown = ask.tell(window, self.language, fault.message)
+        else:
+            self.shown = Broken(self.language, report(kind, trace), window)
             self.shown.open()
+        self.shown.finished.connect(self._forget)
 
     def _forget(self) -> None:
         self.shown = None

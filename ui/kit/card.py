@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QMargins, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.chart import Progress, ProgressBar
 from ui.kit.label import Label, restyle
 from ui.kit.picture import Picture
+from ui.kit.theme import air
 
 CORNER = 6
 """Pixels a sheet without padding leaves for its round corners."""
@@ -22,7 +23,8 @@ class Card(QFrame):
         super().__init__(parent)
         restyle(self, "card", value=True)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(*([padding] * 4 if padding else (1, 1 if title else CORNER, 1, CORNER)))
+        self._padding, self._air = padding, air(padding) if padding else 0
+        self.body.setContentsMargins(*([self._air] * 4 if padding else (1, 1 if title else CORNER, 1, CORNER)))
         self.body.setSpacing(spacing)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
@@ -36,6 +38,17 @@ class Card(QFrame):
             if not padding:
                 self.head.setContentsMargins(16, 12, 8, 4)
             self.body.addLayout(self.head)
+
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._padding and self._is_plain():
+            self._air = air(self._padding)
+            self.body.setContentsMargins(*[self._air] * 4)
+
+    def _is_plain(self) -> bool:
+        """Whether the air inside is still what it was made with."""
+        return self.body.contentsMargins() == QMargins(*[self._air] * 4)
 
 
 class Figure(Card):

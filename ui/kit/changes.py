@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from PySide6.QtCore import QObject, Signal
 
 from desktopapp import storage
@@ -23,6 +25,10 @@ class Changes(QObject):
     def close(self) -> None:
         """Stop listening."""
         self._stop()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Ask the file each question once, for as long as a page or the window gathers what it shows."""
+        return storage.reading()
 
     def undoable(self) -> Step | None:
         """What undo would take back."""

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import Message
 from ui.kit.changes import Changes
+from ui.kit.memory import Memory
 from ui.kit.task import Tasks
 
 
 class Toast(Protocol):
-    """A word that leaves by itself; with `undo` it offers to take the last request back."""
+    """A word that leaves by itself; with `undo` it offers to take the last request back, with `file` its folder."""
 
-    def __call__(self, words: Message, *, undo: bool = False) -> None: ...
+    def __call__(self, words: Message, *, undo: bool = False, file: Path | None = None) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+def no_help(_page: str) -> None:
+    """Where there is no handbook."""
+
+
+@frozen
 class Desk:
     """The owner's desk, as a page sees it."""
 
@@ -33,3 +40,7 @@ class Desk:
     toast: Toast
     saved: Callable[[], None]
     """Say that what was typed is kept, with the time."""
+    memory: Memory = field(default_factory=Memory)
+    """How the owner arranged tables and panes."""
+    show_help: Callable[[str], object] = no_help
+    """Open the handbook at a page, for a dialog that has its own."""

@@ -432,6 +432,12 @@ CELLS: Mapping[type, str] = {
 }  # fmt: skip
 """How each kind stands in a table: figures to the right, the rest to the left."""
 
+NARROWED: Mapping[type, str] = {
+    fields.Day: "day", fields.Moment: "day", fields.Choice: "choice", fields.Flag: "choice",
+    fields.Count: "number", fields.Money: "money", fields.Number: "number", fields.Share: "share",
+}  # fmt: skip
+"""How a table is narrowed by each kind; by the rest through a text they hold."""
+
 
 def editor(field: Any, language: Language, day: date, options: Options = ()) -> Any:
     """The editor of a field, empty."""

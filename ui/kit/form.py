@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -26,7 +26,7 @@ from ui.kit import ask
 from ui.kit.banner import Banner
 from ui.kit.button import Button, IconButton
 from ui.kit.editors import Line, NoteBox, Options, editor
-from ui.kit.keys import RETURN
+from ui.kit.keys import HERE, RETURN, bind
 from ui.kit.label import Label, restyle
 
 WIDTH = 360
@@ -75,10 +75,9 @@ class RecordForm(QFrame):
         for row in self.rows.values():
             row.editor.changed.connect(self._note_change)
             row.editor.installEventFilter(self)
-        self._bind("Ctrl+S", self.submit)
-        self._bind("Ctrl+Return", self.submit)
-        self._bind("Ctrl+Enter", self.submit)
-        self._bind("Escape", self.cancel)
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            bind(self, keys, self.submit, language.text(act), context=HERE)
+        bind(self, "Escape", self.cancel, language.text(N_("Cancel")), context=HERE)
 
     @property
     def editors(self) -> dict[str, Any]:
@@ -175,9 +174,6 @@ class RecordForm(QFrame):
 
     def _note_change(self) -> None:
         self.changed = True
-
-    def _bind(self, keys: str, act: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self, title: str, act: str) -> None:
         column = QVBoxLayout(self)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-KINDS = ("title", "section", "body", "strong", "secondary", "caption", "kpi", "score", "good", "accent", "warn", "bad")
+KINDS = ("title", "section", "body", "strong", "secondary", "caption", "kpi", "score", "good", "accent", "warn", "bad",
+         "key")  # fmt: skip
 """What a label can be; style.qss says how each looks."""
 
 
@@ -21,6 +22,11 @@ class Label(QLabel):
         self.setProperty("kind", kind)
         self.setWordWrap(wrap)
         self.setText(text)
+
+    def setBuddy(self, buddy: QWidget) -> None:
+        """An & in a name stays an &: where there is a buddy, Qt takes it for the mark of a key."""
+        self.setText(self.text().replace("&", "&&"))
+        super().setBuddy(buddy)
 
     def put(self, text: str, kind: str) -> None:
         """Another text of another kind."""

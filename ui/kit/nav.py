@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
 from ui.kit.desk import Desk
@@ -23,7 +23,7 @@ BOTTOM = "bottom"
 """The group of what stands at the foot of the bar."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Badge:
     """How much waits, and how badly: the mood colours it."""
 
@@ -36,7 +36,7 @@ def quiet() -> Badge | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One page of the window: its key is that of its area, `build` makes it when it is first opened."""
 
@@ -49,6 +49,8 @@ class Place:
     badge: Callable[[], Badge | None] = quiet
     keys: str = ""
     """Its shortcut where it is not Ctrl and its number."""
+    takes_forms: bool = False
+    """Whether forms that came back, dropped anywhere on the window, are its page's."""
 
 
 class Sidebar(QTabBar):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktopapp.kernel.area import Link
 from ui.kit.button import Button
 from ui.kit.desk import Desk
 from ui.kit.label import Elided, Label
+from ui.kit.theme import air
 
 if TYPE_CHECKING:
     from ui.kit.form import RecordForm  # forms are imported by the page that opens one, not by every page
@@ -47,7 +50,8 @@ class Page(QWidget):
         across.setSpacing(0)
         main, column = QWidget(), QVBoxLayout()
         main.setLayout(column)
-        column.setContentsMargins(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
+        self._column = column
+        self._set_margins()
         column.setSpacing(14)
         self.title, self.subtitle = Label(desk.language.text(title), "title"), Elided("", "secondary")
         column.addLayout(self._head())
@@ -61,7 +65,7 @@ class Page(QWidget):
     def start(self) -> None:
         """Listen to what is written, and show what there is; the last line of a page's making."""
         self.desk.changes.kept.connect(self._hear)
-        self.refresh(self.tables)
+        self._gather(self.tables)
 
     def refresh(self, touched: frozenset[str]) -> None:
         """Show anew what was touched."""
@@ -75,6 +79,13 @@ class Page(QWidget):
 
     def turn_to(self, table: str) -> None:
         """Show the list of a table, where the page has several; `arrive` follows."""
+
+    def reveal(self, link: Link) -> None:
+        """Show a record of the page that undo has changed; where it can, without turning from what is shown."""
+        self.desk.go(link)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take in files that were dropped on the window."""
 
     def print_page(self) -> None:
         """Print what the page is about."""
@@ -115,11 +126,19 @@ class Page(QWidget):
         super().resizeEvent(event)
         self._fold_actions()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._set_margins()
+
+    def _set_margins(self) -> None:
+        self._column.setContentsMargins(air(MARGIN_X), air(MARGIN_Y), air(MARGIN_X), air(MARGIN_Y))
+
     def showEvent(self, event: object) -> None:
         super().showEvent(event)
         if self._waiting:
             self._waiting = False
-            self.refresh(self.tables)
+            self._gather(self.tables)
 
     def _head(self) -> QHBoxLayout:
         head, words = QHBoxLayout(), QVBoxLayout()
@@ -139,9 +158,13 @@ class Page(QWidget):
         if not touched & self.tables:
             return
         if self.isVisible():
-            self.refresh(touched)
+            self._gather(touched)
         else:
             self._waiting = True
+
+    def _gather(self, touched: frozenset[str]) -> None:
+        with self.desk.changes.reading():
+            self.refresh(touched)
 
     def _form_closed(self) -> None:
         if self.form is self.sender():

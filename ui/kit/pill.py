@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Both, Message
 from ui.kit.theme import colours, font
 
 PAD, HEIGHT = 10, 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A word and its mood: good, accent, warn, bad or neutral."""
 

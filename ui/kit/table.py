@@ -2,360 +2,62 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
-from operator import attrgetter
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from desktopapp.kernel.language import Language
-from desktopapp.kernel.message import Both, Message
-from ui.kit.avatar import Who, paint_avatar
-from ui.kit.chart import Progress, paint_progress
+from desktopapp.kernel.message import N_
+from ui.kit.cells import PAINTED, paint_cell
+from ui.kit.column import Column, sort_key, worded
 from ui.kit.empty import Empty
+from ui.kit.heads import PAD, ROOM, Heads
 from ui.kit.keys import RETURN
-from ui.kit.pill import State, paint_pill
-from ui.kit.theme import BODY, colours, font
+from ui.kit.marks import Everything, Ticks
+from ui.kit.memory import Memory
+from ui.kit.rows import ROW, VALUE, Asked, Index, RecordTable, Span, Table, WindowTable
+from ui.kit.theme import colours, font, row_height
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-DISPLAY, ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
-VALUE, ROW = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
-"""Roles: a cell's value, and its whole row."""
-LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-STANDARD, COMPACT, TALL = 44, 36, 50
+__all__ = [
+    "ROW", "STANDARD", "TALL", "VALUE", "Asked", "Column", "Index", "RecordTable", "TableView",
+    "WindowTable", "sort_key", "worded",
+]  # fmt: skip
+
+STANDARD, TALL = 44, 50
 """Heights of a row; the tall one holds a person with a line below the name."""
-BITS = 7
-"""A large table fetches 2 to the power of so many rows at a time."""
-PAGES = 64
-"""And keeps so many fetches."""
-PAD = 10
-"""Pixels beside a cell's text."""
-ARROW = 14
-"""Pixels a heading needs for the mark of its order."""
 SAMPLE = 40
 """Rows looked at to find how wide states are."""
 REMEMBERED = 5000
 """Cut texts a view remembers."""
 SINGLE = int(Qt.TextFlag.TextSingleLine)
-PAINTED = ("person", "state", "progress")
-"""Cells that are drawn, not written."""
+ROWS = QItemSelectionModel.SelectionFlag.Rows
+KEPT = 200
+"""Marked rows that stay marked over a refresh."""
 
-Seen = tuple[int, "Column", int, int]
+Seen = tuple[int, Column, int, int]
 """A column in view: its number, itself, its left and its width without the air."""
 
 
-class Column:
-    """A heading and where its value comes from; how a value is written is the language's affair.
-
-    `of` is a field of a model, which gives heading, alignment and the words of its choices,
-    or a marked heading. `kind` is text, number, person (`Who`), state (`State`) or progress
-    (`chart.Progress`). `by` gives what a row is sorted by; `order` is the name a large table
-    hands down to be sorted by, none where it cannot.
-    """
-
-    def __init__(
-        self,
-        of: Any,
-        value: Callable[[Any], Any] | None = None,
-        *,
-        kind: str | None = None,
-        width: int = 120,
-        stretch: bool = False,
-        by: Callable[[Any], Any] | None = None,
-        order: str | None = None,
-    ) -> None:
-        is_field = not isinstance(of, str)
-        self.title: str = of.verbose_name if is_field else of
-        self.value = value or attrgetter(of.name)
-        self.kind = kind or (_kind_of(of) if is_field else "text")
-        self.words: Callable[[Any], Any] | None = of.label if is_field and hasattr(of, "label") else None
-        self.width, self.stretch, self.by = width, stretch, by or self.value
-        self.order = order or (of.name if is_field else None)
-        self.alignment = RIGHT if self.kind == "number" else LEFT
-
-    def text(self, row: Any, language: Language) -> str:
-        """The words of a cell."""
-        value = self.value(row)
-        if self.words:
-            return language.text(self.words(value))
-        return worded(value, language)
-
-
-def _kind_of(field: Any) -> str:
-    from ui.kit.editors import CELLS  # here, because the first page lists no fields and edits nothing
-
-    return CELLS[type(field)]
-
-
-def worded(value: Any, language: Language) -> str:
-    """A value of any cell, drawn ones too, in words."""
-    if isinstance(value, State):
-        return language.text(value.text)
-    if isinstance(value, Who):
-        return value.name
-    if isinstance(value, Progress):
-        return value.text or f"{value.share:.0%}"
-    return language.show(value)
-
-
-class _Table(QAbstractTableModel):
-    """What both kinds of table have in common: headings, alignment, roles."""
-
-    def __init__(self, columns: Sequence[Column], language: Language) -> None:
-        super().__init__()
-        self.columns, self.language = tuple(columns), language
-        self._alignments = tuple(column.alignment for column in self.columns)
-
-    def row(self, n: int) -> Any:
-        """The n-th row as shown."""
-        raise NotImplementedError
-
-    def place(self, number: int) -> int | None:
-        """Which row has that number, if one has."""
-        raise NotImplementedError
-
-    def texts(self, n: int) -> Sequence[str]:
-        """The words of the n-th row's cells."""
-        return [column.text(self.row(n), self.language) for column in self.columns]
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = DISPLAY) -> Any:
-        if role == DISPLAY:
-            return self.texts(index.row())[index.column()]
-        if role == ALIGNMENT:
-            return self._alignments[index.column()]
-        if role == VALUE:
-            return self.columns[index.column()].value(self.row(index.row()))
-        if role == ROW:
-            return self.row(index.row())
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if orientation != Qt.Orientation.Horizontal or section >= len(self.columns):
-            return None
-        if role == DISPLAY:
-            return self.language.text(self.columns[section].title)
-        return self._alignments[section] if role == ALIGNMENT else None
-
-
-class RecordTable(_Table):
-    """Rows handed over whole; for up to a thousand."""
-
-    def __init__(self, columns: Sequence[Column], language: Language) -> None:
-        super().__init__(columns, language)
-        self._given: tuple[Any, ...] = ()
-        self._rows: tuple[Any, ...] = ()
-        self._texts: dict[int, Sequence[str]] = {}
-        self._sorting: tuple[int, bool] | None = None
-
-    def show(self, rows: Sequence[Any]) -> None:
-        """Put these rows in place of the ones shown."""
-        self.beginResetModel()
-        self._given = tuple(rows)
-        self._order()
-        self.endResetModel()
-
-    def row(self, n: int) -> Any:
-        return self._rows[n]
-
-    def place(self, number: int) -> int | None:
-        return next((n for n, row in enumerate(self._rows) if getattr(row, "id", None) == number), None)
-
-    def texts(self, n: int) -> Sequence[str]:
-        if n not in self._texts:
-            self._texts[n] = super().texts(n)
-        return self._texts[n]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self.layoutAboutToBeChanged.emit()
-        kept = [(index, self._rows[index.row()]) for index in self.persistentIndexList()]
-        self._sorting = (column, order == Qt.SortOrder.DescendingOrder) if column >= 0 else None
-        self._order()
-        places = {id(row): n for n, row in enumerate(self._rows)}
-        self.changePersistentIndexList(
-            [index for index, _ in kept], [self.index(places[id(row)], index.column()) for index, row in kept]
-        )
-        self.layoutChanged.emit()
-
-    def _order(self) -> None:
-        self._texts = {}
-        self._rows = self._given
-        if self._sorting:
-            column, descending = self._sorting
-            by = self.columns[column].by
-            full = [row for row in self._given if by(row) is not None]
-            full.sort(key=lambda row: sort_key(by(row), self.language), reverse=descending)
-            self._rows = (*full, *(row for row in self._given if by(row) is None))
-
-
-def sort_key(value: Any, language: Language) -> Any:
-    """What a cell's value sorts by, among values of its kind."""
-    if isinstance(value, Progress):
-        return value.share
-    if isinstance(value, Who):
-        return value.name
-    return worded(value, language) if isinstance(value, State | Message | Both) else value
-
-
-class Keys(Protocol):
-    """Gives the numbers of the rows that hold a text, in an order."""
-
-    def __call__(self, order: str | None, descending: bool, text: str) -> array[int]: ...  # noqa: FBT001
-
-
-class WindowTable(_Table):
-    """Any number of rows: their numbers are held, the rows fetched a stretch at a time as they are seen.
-
-    Sorting and filtering are asked of `keys`, which asks the file.
-    """
-
-    def __init__(
-        self,
-        columns: Sequence[Column],
-        language: Language,
-        keys: Keys,
-        fetch: Callable[[Sequence[int]], Sequence[Any]],
-    ) -> None:
-        super().__init__(columns, language)
-        self._keys, self._fetch = keys, fetch
-        self._order: str | None = None
-        self._descending = False
-        self._text = ""
-        self._ids = array("q")
-        self._pages: dict[int, list[tuple[Any, Sequence[str]]]] = {}
-
-    def refresh(self) -> None:
-        """Ask for everything anew."""
-        self.beginResetModel()
-        self._pages = {}
-        self._ids = self._keys(self._order, self._descending, self._text)
-        self.endResetModel()
-
-    def filter(self, text: str) -> None:
-        """Show only rows that hold a text."""
-        if text != self._text:
-            self._text = text
-            self.refresh()
-
-    def row(self, n: int) -> Any:
-        return self._page(n)[n & (1 << BITS) - 1][0]
-
-    def place(self, number: int) -> int | None:
-        try:
-            return self._ids.index(number)
-        except ValueError:
-            return None
-
-    def texts(self, n: int) -> Sequence[str]:
-        return self._page(n)[n & (1 << BITS) - 1][1]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._ids)
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        name = self.columns[column].order if column >= 0 else None
-        if name is None and column >= 0:
-            return
-        self._order, self._descending = name, order == Qt.SortOrder.DescendingOrder
-        self.refresh()
-
-    def _page(self, n: int) -> list[tuple[Any, Sequence[str]]]:
-        number = n >> BITS
-        page = self._pages.get(number)
-        if page is None:
-            if len(self._pages) >= PAGES:
-                self._pages.pop(next(iter(self._pages)))
-            page = self._pages[number] = self._fetched(self._ids[number << BITS : (number + 1) << BITS])
-        return page
-
-    def _fetched(self, ids: array[int]) -> list[tuple[Any, Sequence[str]]]:
-        found = {row.id: row for row in self._fetch(ids)}
-        gone = ("",) * len(self.columns)
-        rows = [found.get(each) for each in ids]
-        return [(row, [c.text(row, self.language) for c in self.columns] if row is not None else gone) for row in rows]
-
-
-def tabbed(texts: Sequence[str]) -> str:
-    """Cells as one line of a spreadsheet."""
-    return "\t".join(" ".join(text.split()) for text in texts)
-
-
-def paint_cell(painter: QPainter, space: QRectF, value: Any, words: str, *, marked: bool) -> None:
-    """Draw a person, a state or a progress; `marked` where its row is selected."""
-    painter.save()
-    if isinstance(value, Who):
-        _paint_who(painter, space, value)
-    elif isinstance(value, State):
-        paint_pill(painter, space, words, value.mood, on_accent=marked)
-    elif isinstance(value, Progress):
-        _paint_share(painter, space, value, words)
-    painter.restore()
-
-
-def _paint_who(painter: QPainter, space: QRectF, who: Who) -> None:
-    side = min(30.0, space.height() - 8)
-    paint_avatar(painter, QRectF(space.x(), space.center().y() - side / 2, side, side), who.name)
-    words = space.adjusted(side + 10, 0, 0, 0)
-    painter.setFont(font(BODY, strong=bool(who.detail)))
-    painter.setPen(colours().of("text"))
-    metrics = painter.fontMetrics()
-    cut = metrics.elidedText(who.name, Qt.TextElideMode.ElideRight, int(words.width()))
-    if not who.detail:
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cut)
-        return
-    middle = words.center().y()
-    painter.drawText(QRectF(words.x(), middle - metrics.height() - 1, words.width(), metrics.height()), 0, cut)
-    painter.setFont(font(12))
-    painter.setPen(colours().of("text2"))
-    small = painter.fontMetrics()
-    cut = small.elidedText(who.detail, Qt.TextElideMode.ElideRight, int(words.width()))
-    painter.drawText(QRectF(words.x(), middle + 1, words.width(), small.height()), 0, cut)
-
-
-def _paint_share(painter: QPainter, space: QRectF, progress: Progress, words: str) -> None:
-    painter.setFont(font(13))
-    width = max(painter.fontMetrics().horizontalAdvance(words), painter.fontMetrics().horizontalAdvance("100%"))
-    bar = QRectF(space.x(), space.center().y() - 3, space.width() - width - 12, 6)
-    if bar.width() > 24:
-        paint_progress(painter, bar, progress)
-    painter.setPen(colours().mood(progress.mood)[0])
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(space, right, words)
-
-
 class TableView(QTableView):
-    """A table as Excel's users know it: whole rows, Enter opens, Ctrl+C copies, a click on a heading sorts."""
+    """A table as Excel's users know it: whole rows, Enter opens, Ctrl+C copies, a click on a heading sorts.
+
+    With `ticks` there is a box beside each row. What `arrange` is told to remember comes back the next time.
+    """
 
     opened = Signal(object)
     """A row was opened, by Enter or a double click."""
     chosen = Signal(object)
     """Another row is the current one; none where there is none."""
+    marked = Signal(int)
+    """So many rows are marked now."""
+    pasted = Signal(str)
+    """Ctrl+V, with the text on the clipboard."""
+    ticks: Ticks | None = None
+    """The boxes beside the rows; Qt asks for them before there are any."""
 
     def __init__(
         self,
@@ -365,11 +67,16 @@ class TableView(QTableView):
         name: str,
         height: int = STANDARD,
         empty: Empty | None = None,
+        ticks: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.language = language
         self._cuts: dict[tuple[str, int], str] = {}
+        self._memory, self._key, self._day = Memory(), "", None
+        self._left_out: frozenset[int] = frozenset()
+        self._shown: dict[str, bool] = {}
+        self._funnel: QWidget | None = None
         self.setAccessibleName(language.text(name))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -378,76 +85,299 @@ class TableView(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setMouseTracking(ticks)
+        self.heads = Heads(model, self)
+        self.setHorizontalHeader(self.heads)
+        if ticks:
+            self.ticks = self._make_ticks()
         rows = self.verticalHeader()
-        rows.hide()
+        rows.setVisible(ticks)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(height)
+        self._height = height
+        rows.setDefaultSectionSize(row_height(height))
         self.empty = empty
+        self._nothing: Empty | None = None
         if empty:
             empty.setParent(self.viewport())
         self.setModel(model)
         model.setParent(self)
         self._shape_columns(model)
         self._kept: int | None = None
+        self._kept_column = 0
+        self._kept_marks: Sequence[int] = ()
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._show_empty)
         model.modelReset.connect(self._return_to_place)
         model.modelReset.connect(self._fit_states)
+        self.heads.asked.connect(self.open_funnel)
+        self.heads.arranging.connect(self.open_columns)
+        self.heads.shaped.connect(self._remember)
+        self.heads.sortIndicatorChanged.connect(self._remember)
         self._show_empty()
         self._fit_states()
 
-    def _shape_columns(self, model: RecordTable | WindowTable) -> None:
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setSectionsMovable(True)
-        heads.setMinimumSectionSize(48)
-        heads.setFixedHeight(38)
+    def _make_ticks(self) -> Ticks:
+        made = Ticks(self, self.toggle_row, self.reach_row)
+        self.setVerticalHeader(made)
+        self.setCornerButtonEnabled(False)
+        self.everything = Everything(self, self.language.text(N_("Select every row (Ctrl+A)")))
+        self.everything.clicked.connect(self._mark_everything)
+        self.entered.connect(lambda index: made.hover(index.row()))
+        self.viewportEntered.connect(lambda: made.hover(-1))
+        return made
+
+    def _shape_columns(self, model: Table) -> None:
         words = QFontMetrics(font(13))
         for n, column in enumerate(model.columns):
-            heading = words.horizontalAdvance(self.language.text(column.title)) + 2 * PAD + ARROW
+            heading = words.horizontalAdvance(self.language.text(column.title)) + 2 * PAD + ROOM
             self.setColumnWidth(n, max(column.width, heading))
             if column.stretch:
-                heads.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
-        heads.setStretchLastSection(not any(column.stretch for column in model.columns))
-        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        heads.setSortIndicatorClearable(True)
+                self.heads.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
+        self.heads.setStretchLastSection(not any(column.stretch for column in model.columns))
         self.setSortingEnabled(True)
+
+    # Marked rows
+
+    def spans(self) -> list[Span]:
+        """The marked rows from the top, as stretches that do not touch."""
+        found: list[Span] = []
+        for top, bottom in sorted((part.top(), part.bottom()) for part in self.selectionModel().selection()):
+            if found and top <= found[-1][1] + 1:
+                found[-1] = (found[-1][0], max(bottom, found[-1][1]))
+            else:
+                found.append((top, bottom))
+        return found
+
+    def marked_count(self) -> int:
+        """How many rows are marked."""
+        return sum(bottom - top + 1 for top, bottom in self.spans())
+
+    def is_marked(self, row: int) -> bool:
+        """Whether a row is marked."""
+        return any(part.top() <= row <= part.bottom() for part in self.selectionModel().selection())
+
+    def toggle_row(self, row: int) -> None:
+        """Mark one row more, or one less."""
+        index, chosen = self.model().index(row, max(self.currentIndex().column(), 0)), self.selectionModel()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Toggle | ROWS)
+
+    def reach_row(self, row: int) -> None:
+        """Mark every row from the current one to this."""
+        start = max(self.currentIndex().row(), 0)
+        first, last = sorted((start, row))
+        self._mark([(first, last)], QItemSelectionModel.SelectionFlag.Select)
+
+    def clear_marks(self) -> None:
+        """Leave only the current row marked."""
+        if self.currentIndex().isValid():
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect | ROWS)
+        else:
+            self.clearSelection()
+
+    def _mark(self, spans: Iterable[Span], how: QItemSelectionModel.SelectionFlag) -> None:
+        model, wanted = self.model(), QItemSelection()
+        for top, bottom in spans:
+            wanted.select(model.index(top, 0), model.index(bottom, model.columnCount() - 1))
+        self.selectionModel().select(wanted, how | ROWS)
+
+    def _mark_everything(self) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.marked_count() == self.model().rowCount():
+            self.clear_marks()
+        else:
+            self.selectAll()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if self.ticks:
+            self.ticks.viewport().update()
+            self.everything.update()
+        self.marked.emit(self.marked_count())
 
     def current_row(self) -> Any:
         """The row the cursor is on, or none."""
         index = self.currentIndex()
         return index.data(ROW) if index.isValid() else None
 
+    def current_column(self) -> Column | None:
+        """The column the cursor is in, or none."""
+        index = self.currentIndex()
+        return self.model().columns[index.column()] if index.isValid() else None
+
     def selected_rows(self) -> list[Any]:
         """The rows marked, from the top."""
-        return [index.data(ROW) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)]
+        return [self.model().row(n) for top, bottom in self.spans() for n in range(top, bottom + 1)]
+
+    def selected_numbers(self) -> Sequence[int]:
+        """The numbers of the rows marked, from the top; of however many."""
+        return self.model().numbers(self.spans())
 
     def select(self, wanted: Callable[[Any], bool]) -> bool:
         """Go to the first row that is wanted; tells whether there is one."""
         model = self.model()
         found = next((n for n in range(model.rowCount()) if wanted(model.row(n))), None)
-        if found is None:
-            return False
-        self.selectRow(found)
-        self.scrollTo(model.index(found, 0))
-        return True
+        if found is not None:
+            self.go_to(found)
+        return found is not None
+
+    def go_to(self, row: int, column: int | None = None) -> None:
+        """Put the cursor on a row and mark it alone."""
+        index = self.model().index(row, max(self.currentIndex().column(), 0) if column is None else column)
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect | ROWS
+        self.selectionModel().setCurrentIndex(index, only)  # selectRow would add to the marked rows while Ctrl is held
+        self.scrollTo(index)
+
+    # Columns
+
+    def arrange(self, memory: Memory, key: str, day: date) -> None:
+        """Let the owner narrow the table and arrange its columns, and remember it under a key."""
+        self._memory, self._key, self._day = memory, f"table/{key}", day
+        self.heads.funnels = True
+        self._restore(memory.recall(self._key))
+
+    def columns_shown(self) -> list[Column]:
+        """The columns in sight, as they stand from the left."""
+        at = sorted(range(len(self.model().columns)), key=self.heads.visualIndex)
+        return [self.model().columns[n] for n in at if not self.isColumnHidden(n)]
+
+    def leave_out(self, columns: Iterable[int]) -> None:
+        """Columns that are not shown unless the owner chose to see them."""
+        self._left_out = frozenset(columns)
+        self._hide_columns()
+
+    def show_column(self, at: int, *, shown: bool) -> None:
+        """The owner wants to see a column, or not to."""
+        self._shown[self.model().columns[at].key] = shown
+        self._hide_columns()
+        self._remember()
+
+    def move_column(self, at: int, by: int) -> None:
+        """Move a column past its visible neighbour to the left or right."""
+        order = [self.heads.logicalIndex(place) for place in range(self.heads.count())]
+        seen = [n for n in order if not self.isColumnHidden(n)]
+        place = seen.index(at) + by
+        if 0 <= place < len(seen):
+            self.heads.moveSection(self.heads.visualIndex(at), self.heads.visualIndex(seen[place]))
+            self._remember()
+
+    def reset_columns(self) -> None:
+        """Columns, order, widths and sorting as they were in the beginning."""
+        self._shown = {}
+        for n, column in enumerate(self.model().columns):
+            self.heads.moveSection(self.heads.visualIndex(n), n)
+            if not column.stretch:
+                self.setColumnWidth(n, column.width)
+        self._fit_states()
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self._hide_columns()
+        self._memory.remember(self._key, None)
+
+    def open_columns(self, at: int, place: QPoint) -> None:
+        """The menu of the headings: sort, narrow, which columns and in what order."""
+        words, menu = self.language.text, QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if at >= 0:
+            up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+            menu.addAction(words(N_("Sort ascending")), lambda: self.sortByColumn(at, up))
+            menu.addAction(words(N_("Sort descending")), lambda: self.sortByColumn(at, down))
+            if self.heads.can_narrow(at):
+                menu.addAction(words(N_("Narrow…")), lambda: self.open_funnel(at))
+            menu.addAction(words(N_("Move left")), lambda: self.move_column(at, -1))
+            menu.addAction(words(N_("Move right")), lambda: self.move_column(at, 1))
+            menu.addSeparator()
+        seen = self.columns_shown()
+        for n, column in enumerate(self.model().columns):
+            each = menu.addAction(words(column.title))
+            each.setCheckable(True)
+            each.setChecked(column in seen)
+            each.setEnabled(len(seen) > 1 or column not in seen)
+            each.toggled.connect(lambda on, n=n: self.show_column(n, shown=on))
+        menu.addSeparator()
+        menu.addAction(words(N_("All as in the beginning")), self.reset_columns)
+        menu.popup(place)
+        self._menu = menu
+
+    def open_funnel(self, at: int) -> None:
+        """Ask what the table is to be narrowed to by a column."""
+        from ui.kit.funnel import Funnel  # here, because most tables are never narrowed
+
+        model, column = self.model(), self.model().columns[at]
+        if self._day is None or not column.narrow:
+            return
+        rows = model.given if isinstance(model, RecordTable) else ()
+        funnel = Funnel(self.language, self._day, column, model.narrowings.get(column.key), rows, self)
+        funnel.chosen.connect(lambda narrowing: model.narrow(column.key, narrowing))
+        funnel.open_at(self.heads.mapToGlobal(QPoint(self.heads.sectionViewportPosition(at), self.heads.height())))
+        self._funnel = funnel
+
+    def _hide_columns(self) -> None:
+        for n, column in enumerate(self.model().columns):
+            self.setColumnHidden(n, not self._shown.get(column.key, n not in self._left_out))
+
+    def _remember(self) -> None:
+        if not self._key:
+            return
+        columns, heads = self.model().columns, self.heads
+        at = heads.sortIndicatorSection()
+        self._memory.remember(self._key, {
+            "widths": {column.key: self.columnWidth(n) for n, column in enumerate(columns)
+                       if not column.stretch and not self.isColumnHidden(n)},
+            "order": [columns[heads.logicalIndex(place)].key for place in range(heads.count())],
+            "shown": self._shown,
+            "sort": [columns[at].key, heads.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder] if at >= 0 else None,
+        })  # fmt: skip
+
+    def _restore(self, kept: Any) -> None:
+        """Stand as the owner left it; what was written by another version of the table is passed over."""
+        if not isinstance(kept, dict):
+            return
+        places = {column.key: n for n, column in enumerate(self.model().columns)}
+        for key, width in kept.get("widths", {}).items():
+            if key in places:
+                self.setColumnWidth(places[key], width)
+        for place, key in enumerate([key for key in kept.get("order", ()) if key in places]):
+            self.heads.moveSection(self.heads.visualIndex(places[key]), place)
+        self._shown = {key: shown for key, shown in kept.get("shown", {}).items() if key in places}
+        self._hide_columns()
+        key, descending = kept.get("sort") or ("", False)
+        if key in places:
+            self.sortByColumn(places[key], Qt.SortOrder(int(descending)))
+
+    # Keys and mouse
 
     def copy(self) -> None:
-        """Put the marked rows on the clipboard as a spreadsheet takes them."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        """Put the marked rows on the clipboard with their headings, as a spreadsheet takes them."""
+        from desktopapp.exchange.tabbed import tabbed  # here, because a page is seen before anything is copied
+
+        columns, language = self.columns_shown(), self.language
+        heading = [language.text(column.title) for column in columns]
+        rows = [[column.out(row, language) for column in columns] for row in self.selected_rows()]
         if rows:
-            QApplication.clipboard().setText("\n".join(tabbed(self.model().texts(n)) for n in rows))
+            QApplication.clipboard().setText(tabbed([heading, *rows]))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
         if current.row() != previous.row():
+            self.viewport().update()
             self.chosen.emit(current.data(ROW) if current.isValid() else None)
+        elif current.column() != previous.column():
+            self.marked.emit(self.marked_count())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        has_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() in RETURN and self.currentIndex().isValid():
             self.opened.emit(self.current_row())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QApplication.clipboard().text())
+        elif event.key() == Qt.Key.Key_Escape and self.marked_count() > 1:
+            self.clear_marks()
+        elif event.key() == Qt.Key.Key_Space and self.ticks and self.currentIndex().isValid():
+            self.toggle_row(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Down and has_alt and self.currentIndex().isValid():
+            self.open_funnel(self.currentIndex().column())
         else:
             super().keyPressEvent(event)
 
@@ -457,10 +387,21 @@ class TableView(QTableView):
         if index.isValid():
             self.opened.emit(index.data(ROW))
 
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self.ticks and not self.ticks.underMouse():
+            self.ticks.hover(-1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.empty:
-            self.empty.setGeometry(self.viewport().rect())
+        self._fill_empties()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self.ticks:
+            frame = self.frameWidth()
+            self.everything.setGeometry(frame, frame, self.ticks.width(), self.heads.height())
+            self.everything.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw row by row: a third of the time that cell by cell through a delegate and its roles takes."""
@@ -528,6 +469,7 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._cuts = {}
+            self.verticalHeader().setDefaultSectionSize(row_height(self._height))
 
     def _fit_states(self) -> None:
         """Widen the columns of states to the widest among the first rows, so that no word is cut."""
@@ -539,19 +481,45 @@ class TableView(QTableView):
                 self.setColumnWidth(at, max(self.columnWidth(at), widest + 4 * PAD))
 
     def _keep_place(self) -> None:
-        """Remember the current row over a refresh."""
-        self._kept = getattr(self.current_row(), "id", None)
+        """Remember the current row and the marked ones over a refresh."""
+        self._kept, self._kept_column = getattr(self.current_row(), "id", None), max(self.currentIndex().column(), 0)
+        self._kept_marks = self.selected_numbers() if 1 < self.marked_count() <= KEPT else ()
 
     def _return_to_place(self) -> None:
-        found = None if self._kept is None else self.model().place(self._kept)
+        model = self.model()
+        found = None if self._kept is None else model.place(self._kept)
         if found is not None:
-            self.selectRow(found)
+            self.go_to(found, self._kept_column)
         elif self._kept is not None:
             self.chosen.emit(None)
+        marks = [place for number in self._kept_marks if (place := model.place(number)) is not None]
+        if len(marks) > 1:
+            self._mark([(place, place) for place in marks], QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        else:
+            self.marked.emit(self.marked_count())
 
     def _show_empty(self) -> None:
-        nothing = self.model().rowCount() == 0
-        self.horizontalHeader().setVisible(not nothing or self.empty is None)
+        """Show what belongs here where there is nothing; where only nothing fits, the way back to everything."""
+        nothing, is_narrowed = self.model().rowCount() == 0, self.model().is_narrowed
+        is_bare = nothing and not is_narrowed and self.empty is not None
+        self.heads.setVisible(not is_bare)
+        if self.ticks:
+            self.ticks.setVisible(not nothing)
+            self.everything.setVisible(not nothing)
         if self.empty:
-            self.empty.setVisible(nothing)
-            self.empty.setGeometry(QRect(QPoint(0, 0), self.viewport().size()))
+            self.empty.setVisible(is_bare)
+        if nothing and is_narrowed and self._nothing is None:
+            self._nothing = Empty(self.language, "list-filter", N_("Nothing fits what is looked for."),
+                                  N_("Show all"), self._widen, parent=self.viewport())  # fmt: skip
+        if self._nothing:
+            self._nothing.setVisible(nothing and is_narrowed)
+            self._nothing.button.setVisible(bool(self.model().narrowings))
+        self._fill_empties()
+
+    def _widen(self) -> None:
+        self.model().widen()
+
+    def _fill_empties(self) -> None:
+        for each in (self.empty, self._nothing):
+            if each:
+                each.setGeometry(QRect(QPoint(0, 0), self.viewport().size()))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
+from desktopapp.storage import fault_of
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.label import Label
@@ -76,8 +77,8 @@ class Tasks(QObject):
     ) -> None:
         """Do `work(progress)` on the worker, then `done(result)` here.
 
-        A `Refused` or `Fault` it raises goes to `failed`, or is told in a box; work the owner
-        stopped ends in `stopped`.
+        A `Refused` or `Fault` it raises goes to `failed`, or is told in a box, and so does what the
+        disk did wrong; work the owner stopped ends in `stopped`.
         """
         from concurrent.futures import ThreadPoolExecutor  # here, because no window needs it to be shown
 
@@ -168,6 +169,12 @@ class _Run(QObject):
             return
         except (Refused, Fault) as error:
             self._failed(error)
+            return
+        except Exception as error:
+            fault = fault_of(error)
+            if fault is None:
+                raise
+            self._failed(fault)
             return
         self._done(result)
 

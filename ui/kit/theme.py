@@ -7,7 +7,7 @@ light or dark is followed unless the owner chose one.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
+
+from desktopapp.kernel.frozen import frozen
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC")
@@ -26,11 +28,18 @@ BODY = 14
 SCALES = (100, 115, 130)
 """The sizes of text there are, in percent."""
 SCHEMES = ("system", "light", "dark")
+DENSITIES = ("standard", "compact")
+"""How much air there is between things."""
+TIGHTER = {"h": 6, "p": 4}
+"""Pixels that compact takes off the height of a control and off the air inside and around cards."""
+ROW_TIGHTER = 8
+"""And off a table's row."""
 _SIZE = re.compile(r"@(\d+)px")
+_HEIGHT = re.compile(r"@(\d+)h\b")
 _NAME = re.compile(r"@[a-z]+(?:_soft|_text|_accent)?[23]?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colours:
     """One look's colours, named by their work."""
 
@@ -92,7 +101,7 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication, scheme: str, scale: int) -> None:
         super().__init__(app)
-        self.app, self.scheme, self.scale = app, scheme, scale
+        self.app, self.scheme, self.scale, self.density = app, scheme, scale, DENSITIES[0]
         app.styleHints().colorSchemeChanged.connect(self.apply)
 
     @property
@@ -105,30 +114,35 @@ class Theme(QObject):
     def colours(self) -> Colours:
         return DARK if self.is_dark else LIGHT
 
-    def choose(self, *, scheme: str | None = None, scale: int | None = None) -> None:
-        """Take another look or size of text, at once and everywhere."""
+    @property
+    def is_compact(self) -> bool:
+        return self.density == "compact"
+
+    def choose(self, *, scheme: str | None = None, scale: int | None = None, density: str | None = None) -> None:
+        """Take another look, size of text or density, at once and everywhere."""
         self.scheme, self.scale = scheme or self.scheme, scale or self.scale
+        self.density = density or self.density
         self.apply()
 
     def apply(self) -> None:
         """Dress the program in the look as it now is."""
         self.app.setFont(font())
         self.app.setPalette(palette(self.colours))
-        self.app.setStyleSheet(style_sheet(self.colours, self.scale))
+        self.app.setStyleSheet(style_sheet(self.colours, self.scale, compact=self.is_compact))
         self.changed.emit()
 
 
 _theme: Theme | None = None
 
 
-def dress(app: QApplication, scheme: str = "system", scale: int = 100) -> Theme:
+def dress(app: QApplication, scheme: str = "system", scale: int = 100, density: str = DENSITIES[0]) -> Theme:
     """Give the program its look."""
     global _theme
     app.setStyle("Fusion")
     _register_han_font()
     if _theme is None:
         _theme = Theme(app, scheme, scale)
-    _theme.choose(scheme=scheme, scale=scale)
+    _theme.choose(scheme=scheme, scale=scale, density=density)
     return _theme
 
 
@@ -149,6 +163,16 @@ def px(size: int) -> int:
     return round(size * (_theme.scale if _theme else 100) / 100)
 
 
+def air(size: int) -> int:
+    """Pixels of air inside or around a card, less where the owner wants more on the screen."""
+    return size - TIGHTER["p"] if _theme and _theme.is_compact else size
+
+
+def row_height(height: int) -> int:
+    """The height of a table's row in the owner's size of text and density."""
+    return px(height) - (ROW_TIGHTER if _theme and _theme.is_compact else 0)
+
+
 def font(size: int = BODY, *, strong: bool = False) -> QFont:
     """The program's font in a size, in pixels before the owner's scale."""
     made = QFont()
@@ -160,8 +184,7 @@ def font(size: int = BODY, *, strong: bool = False) -> QFont:
 
 
 def _register_han_font() -> None:
-    present = set(QFontDatabase.families())
-    if present.isdisjoint(FAMILIES):
+    if not any(map(QFontDatabase.hasFamily, FAMILIES)):
         for name in BUNDLED:
             QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / name))
 
@@ -184,11 +207,13 @@ def palette(look: Colours) -> QPalette:
     return made
 
 
-def style_sheet(look: Colours, scale: int) -> str:
-    """resources/style.qss with its @names put in; @14px is a size of text."""
+def style_sheet(look: Colours, scale: int, *, compact: bool = False) -> str:
+    """resources/style.qss with its @names put in; @14px is a size of text, @34h the height of a control."""
     named = {**asdict(look), "icons": (RESOURCES / "icons").as_posix(), "tone": "dark" if look is DARK else "light"}
     sized = _SIZE.sub(lambda size: f"{round(int(size[1]) * scale / 100)}px", _style_source())
-    return _NAME.sub(lambda name: named[name[0][1:]], sized)
+    off = TIGHTER["h"] if compact else 0
+    tall = _HEIGHT.sub(lambda height: f"{max(round(int(height[1]) * scale / 100), int(height[1])) - off}px", sized)
+    return _NAME.sub(lambda name: named[name[0][1:]], tall)
 
 
 @cache

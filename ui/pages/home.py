@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,14 +10,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktopapp.kernel.area import Link, Notice
+from desktopapp.kernel.frozen import replace
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.money import Money
-from desktopapp.kernel.period import Period
+from desktopapp.kernel.period import QUARTER
 from desktopapp.kernel.share import Share
+from desktopapp.kernel.workday import workdays
 from desktopapp.overview import charts, history, sample, standing
 from desktopapp.overview.standing import Figures, Line
 from desktopapp.overview.today import today as waiting
+from desktopapp.team import queries as team
 from ui.kit import ask
 from ui.kit.avatar import Who
 from ui.kit.banner import Banner
@@ -78,7 +80,9 @@ class HomePage(Page):
 
     def _figures(self) -> QGridLayout:
         words = self.desk.language.text
-        self.result = Figure(words(N_("Team result this quarter")), "chart-column")
+        is_quarter = team.season().months == QUARTER
+        result = N_("Team result this quarter") if is_quarter else N_("Team result this period")
+        self.result = Figure(words(result), "chart-column")
         self.overdue = Figure(words(N_("Receivables overdue")), "triangle-alert")
         self.reviews = Figure(words(N_("Reviews to finish")), "clipboard-check")
         self.goals = Figure(words(N_("Goals behind")), "target")
@@ -131,16 +135,19 @@ class HomePage(Page):
         return card
 
     def _columns(self) -> tuple[Column, ...]:
+        is_quarter = team.season().months == QUARTER
+        reached = N_("Reached this quarter") if is_quarter else N_("Reached this period")
+        collected = N_("Collected this quarter") if is_quarter else N_("Collected this period")
         return (
             Column(N_("Account manager"), _who, kind="person", width=190, by=lambda row: row.pinyin),
-            Column(N_("Reached this quarter"), self._reached, kind="progress", width=250),
-            Column(N_("Collected this quarter"), lambda row: row.collected, kind="number", width=150),
+            Column(reached, self._reached, kind="progress", width=250),
+            Column(collected, lambda row: row.collected, kind="number", width=150),
             Column(N_("Last grade"), _grade, kind="state", width=100, by=lambda row: row.grade or "Z"),
             Column(N_("Next"), lambda row: self.desk.language.text(row.next) if row.next else "", stretch=True),
         )
 
     def _reached(self, line: Line) -> Progress | str:
-        """How far somebody is, beside how far the quarter is: the colour says which of the two is ahead."""
+        """How far somebody is, beside how far the period is: the colour says which of the two is ahead."""
         if line.attainment is None:
             return ""
         share = float(line.attainment)
@@ -149,7 +156,8 @@ class HomePage(Page):
     def refresh(self, _touched: frozenset[str]) -> None:
         """Ask for everything again."""
         day = self.desk.day
-        self.passed = Period.of(day).elapsed(day)
+        self.period = team.season().of(day)
+        self.passed = self.period.elapsed(day)
         self.subtitle.setText(self._date_line(day))
         self.banner.setVisible(sample.is_sample())
         notices = waiting(day)
@@ -160,9 +168,9 @@ class HomePage(Page):
 
     def _date_line(self, day: date) -> str:
         language = self.desk.language
-        said = M("{day} {weekday} · week {week} · {left} days left in the year", day=day,
-                 weekday=language.weekday(day), week=day.isocalendar().week,
-                 left=(date(day.year, 12, 31) - day).days)  # fmt: skip
+        said = M("{day} {weekday} · week {week} · {left} working days left in {period}", day=day,
+                 weekday=language.weekday(day), week=day.isocalendar().week, period=self.period,
+                 left=workdays(day, self.period.end, team.swaps()))  # fmt: skip
         return language.text(said)
 
     def _show_figures(self, now: Figures) -> None:
@@ -214,7 +222,8 @@ class HomePage(Page):
         language = self.desk.language
         unit = language.text(M("of {count}", count=now.goals))
         if not now.goals:
-            self.goals.show_figure("0", "", language.text(N_("No goals agreed this quarter")), "neutral")
+            none = language.text(M("No goals agreed for {period}", period=now.quarter))
+            self.goals.show_figure("0", "", none, "neutral")
             return
         line = M("{count} more at risk", count=now.at_risk) if now.at_risk else M("None is at risk")
         mood = "bad" if now.behind else "warn" if now.at_risk else "good"
@@ -247,12 +256,11 @@ class HomePage(Page):
 
     def print_page(self) -> None:
         """Preview the daily list."""
-        from desktopapp.overview.daily import daily_list  # here, because the first window needs no paper
-        from ui.kit.preview import LANGUAGES, Option, Preview
+        from desktopapp.overview import daily  # here, because the first window needs no paper
+        from ui.kit.preview import Job, Preview, in_one_go
 
-        make, options = partial(daily_list, today=self.desk.day), (Option("languages", N_("Language"), LANGUAGES),)
-        name = self.desk.language.text(M("Daily list {day}.pdf", day=self.desk.day))
-        Preview(self.desk, N_("Today's list"), make, options, name, self).open()
+        make = in_one_go(daily.daily_list, today=self.desk.day)
+        Preview(self.desk, Job(daily.CODE, N_("Today's list"), make, missing=daily.missing_glyphs), self).open()
 
 
 class Waiting(Card):

@@ -1,4 +1,7 @@
-"""The first page of a fresh start: what the firm is called, and three ways to begin. All of it can be skipped."""
+"""The first page of a fresh start: what the firm is called and its season, and three ways to begin.
+
+All of it can be skipped.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import N_, M
 from desktopapp.overview import sample
 from desktopapp.team import service
@@ -15,17 +18,18 @@ from desktopapp.team.models import Firm
 from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.desk import Desk
-from ui.kit.editors import editor
+from ui.kit.editors import Line, editor
 from ui.kit.form import Row
 from ui.kit.label import Label
 from ui.kit.page import Page
 from ui.kit.picture import Tile
 
-FIELDS = (Firm.name, Firm.owner)
+FIELDS = (Firm.name, Firm.owner, Firm.season)
+FIELD = {field.name: field for field in FIELDS}
 
 
 class WelcomePage(Page):
-    """Two answers and three ways in."""
+    """Three answers and three ways in."""
 
     def __init__(self, desk: Desk, begin: Callable[[], object], paste: Callable[[], object]) -> None:
         super().__init__(desk, N_("Welcome to TeamHelm"), scroll=True)
@@ -47,7 +51,9 @@ class WelcomePage(Page):
         for row in self.rows.values():
             across.addWidget(row, 1)
             across.setAlignment(row, Qt.AlignmentFlag.AlignTop)
-            row.editor.returnPressed.connect(self.start_empty)
+            if isinstance(row.editor, Line):
+                row.editor.returnPressed.connect(self.start_empty)
+        self.rows["season"].editor.put(Firm.season.default)
         card.body.addLayout(across)
         return card
 
@@ -113,14 +119,20 @@ class WelcomePage(Page):
             self._paste()
 
     def _name_firm(self) -> bool:
-        """Keep the two answers; whether that went well. Nothing typed is an answer too."""
-        typed = {name: row.editor.text().strip() for name, row in self.rows.items()}
+        """Keep the answers; whether that went well. Nothing typed is an answer too."""
         for row in self.rows.values():
             row.show_fault("")
-        if not any(typed.values()):
+        typed = {name: row.value() for name, row in self.rows.items()}
+        answered = {name: value for name, value in typed.items() if value != (FIELD[name].default or "")}
+        if not answered:
             return True
+        if "owner" in answered:
+            answered["name"] = typed["name"] or ""
         try:
-            service.name_firm(**typed)
+            service.change_firm(**answered)
+        except Fault as no:
+            self.desk.toast(no.message)
+            return False
         except Refused as no:
             row = self.rows[no.field or "name"]
             row.show_fault(self.desk.language.text(no.message))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QKeySequence
 
 from desktopapp.goals import queries, rules, service
 from desktopapp.goals.models import ACTIVE, CheckIn, Goal
 from desktopapp.goals.queries import GoalRow
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.kernel.period import QUARTER, YEAR, Period
+from desktopapp.kernel.period import YEAR
 from desktopapp.team import queries as team
 from ui.kit.avatar import Who
 from ui.kit.button import Button
@@ -26,21 +26,23 @@ from ui.kit.desk import Desk
 from ui.kit.editors import Picker
 from ui.kit.empty import Empty
 from ui.kit.form import RecordForm
+from ui.kit.keys import bind
 from ui.kit.label import Label
+from ui.kit.listing import Listing
 from ui.kit.page import Page
 from ui.kit.pair import Pair
 from ui.kit.pill import Pill, State
 from ui.kit.table import STANDARD, Column, RecordTable, TableView
-from ui.kit.theme import px
 from ui.pages.goals.detail import Detail
 from ui.pages.goals.form import GoalForm
+from ui.pages.goals.paste import PasteGoals
 from ui.pages.goals.table import GoalsView, columns, plain
 
 EVERYBODY = 0
 """The first line of the list, which stands for all."""
 LIST_WIDTH, BOTH = 216, 800
 """Pixels of the list, and those list and table need together."""
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agreed:
     """A person in the list, and the sum of the weights agreed with them."""
 
@@ -66,7 +68,7 @@ class GoalsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Goals"))
-        self.period = Period.of(desk.day, QUARTER)
+        self.period = team.season().of(desk.day)
         self.person = EVERYBODY
         self.goal = 0
         self._showing = False
@@ -75,13 +77,14 @@ class GoalsPage(Page):
         self.periods.setMinimumWidth(180)
         self.periods.changed.connect(self._choose_period)
         self.actions.addWidget(self.periods)
+        self.paste = self.action(N_("Paste from Excel"), self.paste_goals, icon="file-spreadsheet")
         self.add = self.action(N_("New goal"), self.add_goal, icon="plus", kind="primary")
-        self.body.addWidget(Pair(self._list(), self._table(), least=BOTH), 1)
+        self.body.addWidget(Pair(self._list(), self._table(), width=LIST_WIDTH, least=BOTH, memory=desk.memory,
+                                 key="goals"), 1)  # fmt: skip
         self.start()
 
     def _list(self) -> Card:
         language, card = self.desk.language, Card(padding=0, spacing=0)
-        card.setFixedWidth(LIST_WIDTH)
         card.body.setContentsMargins(1, 1, 1, 8)
         self.people = RecordTable(
             (
@@ -90,7 +93,7 @@ class GoalsPage(Page):
             ),
             language,
         )  # fmt: skip
-        self.list = TableView(self.people, language, name=N_("People"), height=px(STANDARD))
+        self.list = TableView(self.people, language, name=N_("People"), height=STANDARD)
         self.list.chosen.connect(self._choose_person)
         card.body.addWidget(self.list)
         return card
@@ -103,20 +106,23 @@ class GoalsPage(Page):
             N_("No goals here yet. Agree on three to five a person, with weights that add up to 100."),
             N_("New goal"), self.add_goal,
         )  # fmt: skip
-        self.view = GoalsView(self.model, language, name=N_("Goals"), height=px(STANDARD), empty=nothing)
+        self.view = GoalsView(self.model, language, name=N_("Goals"), height=STANDARD, empty=nothing, ticks=True)
         self.view.chosen.connect(self._choose_goal)
         self.view.opened.connect(lambda _row: self.change_goal())
+        self.view.pasted.connect(self.paste_goals)
         keys, here = QKeySequence.StandardKey.Delete, Qt.ShortcutContext.WidgetShortcut
-        QShortcut(keys, self.view, self.delete_goal, context=here)
+        bind(self.view, keys, self.delete_goal, language.text(N_("Delete")), context=here)
         self.detail = Detail(language, self.take_back, self)
         self.detail.past.clicked.connect(self.show_past)
         card.body.setContentsMargins(1, 1, 1, 1)
-        card.body.addLayout(self._toolbar())
-        card.body.addWidget(self.view, 1)
+        self.listing = Listing(self.desk, self.view, key="goals", title=N_("Goals"), count=N_("{count} goals"))
+        self._fill_tools()
+        card.body.addWidget(self.listing, 1)
         card.body.addWidget(self.detail)
         return card
 
-    def _toolbar(self) -> QHBoxLayout:
+    def _fill_tools(self) -> None:
+        """What can be done with the goal chosen, and what with several at once."""
         words = self.desk.language.text
         self.who, self.whole = Label("", "section"), Pill()
         self.note = Button(words(N_("Note progress")), self.check_in, icon="pencil")
@@ -124,15 +130,15 @@ class GoalsPage(Page):
         self.give_up = Button(words(N_("Close it…")), self.close_goal)
         self.take_up = Button(words(N_("Reopen")), self.reopen_goal)
         self.remove = Button(words(N_("Delete")), self.delete_goal, icon="trash-2")
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 10, 12, 10)
-        row.setSpacing(8)
-        row.addWidget(self.who)
-        row.addWidget(self.whole)
-        row.addStretch(1)
+        tools = self.listing.tools
+        tools.addWidget(self.who)
+        tools.addWidget(self.whole)
+        tools.addStretch(1)
         for button in (self.note, self.change, self.give_up, self.take_up, self.remove):
-            row.addWidget(button)
-        return row
+            tools.addWidget(button)
+        self.listing.offer(N_("Set the weight…"), self.weigh_goals)
+        self.listing.offer(N_("Close them…"), self.close_goals)
+        self.listing.offer(N_("Delete"), self.delete_goals, icon="trash-2")
 
     def refresh(self, _touched: frozenset[str]) -> None:
         """Read people, weights and goals of the period again."""
@@ -150,7 +156,8 @@ class GoalsPage(Page):
 
     def _show_periods(self) -> None:
         language, day = self.desk.language, self.desk.day
-        quarter, year = Period.of(day, QUARTER), Period.of(day, YEAR)
+        season = team.season()
+        quarter, year = season.of(day), season.of(day, YEAR)
         usual = {quarter.before, quarter, quarter.after, year, year.after, self.period, *queries.periods()}
         self.periods.blockSignals(True)
         self.periods.clear()
@@ -170,8 +177,8 @@ class GoalsPage(Page):
         self._showing = True
         self.view.show_columns(everybody=self.person == EVERYBODY)
         self.model.show(rows)
-        if not self.view.select(lambda row: row.id == self.goal) and rows:
-            self.view.selectRow(0)
+        if not self.view.select(lambda row: row.id == self.goal):
+            self.view.select(lambda _row: True)
         self._showing = False
         self._choose_goal(self.view.current_row() if rows else None)
 
@@ -223,6 +230,14 @@ class GoalsPage(Page):
         found = _found(record, self.desk)
         if found is not None:
             self.period, self.person, self.goal = found.period, found.person, found.id
+        self.refresh(self.tables)
+
+    def reveal(self, link: Link) -> None:
+        found = _found(link.record, self.desk)
+        if found is None or found.period != self.period or self.person not in (EVERYBODY, found.person):
+            super().reveal(link)
+            return
+        self.goal = found.id
         self.refresh(self.tables)
 
     # What the owner does
@@ -297,8 +312,44 @@ class GoalsPage(Page):
         """Take the goal chosen up again."""
         service.reopen_goal(goal=self.goal)
 
+    def weigh_goals(self) -> None:
+        """Ask what weight the marked goals are to have."""
+        marked = self.view.selected_numbers()
+        title = M("Weight of {count} goals", count=len(marked))
+        self.ask(RecordForm(self.desk.language, title, (Goal.weight,), partial(_weigh, marked), day=self.desk.day))
+
+    def close_goals(self) -> None:
+        """Ask why the marked goals are given up."""
+        marked = self.view.selected_numbers()
+        title = M("Close {count} goals", count=len(marked))
+        self.ask(RecordForm(self.desk.language, title, (Goal.reason,), partial(_close_all, marked), day=self.desk.day,
+                            act=N_("Close them")))  # fmt: skip
+
+    def delete_goals(self) -> None:
+        """Take the marked goals out; one undo brings all back."""
+        marked = self.view.selected_numbers()
+        service.delete_goals(goals=marked)
+        self.desk.toast(M("Deleted {count} goals", count=len(marked)), undo=True)
+
+    def paste_goals(self, _text: str = "") -> None:
+        """Take in goals that were copied in Excel, once they were looked at."""
+        people = team.names()
+        if not people:
+            self.desk.go(Link("team"))
+            return
+        dialog = PasteGoals(self.desk, people, self.person or self._least_agreed(), self.period, self)
+        dialog.taken.connect(self._show_pasted)
+        dialog.open()
+
+    def _show_pasted(self, person: int, first: int) -> None:
+        self.person, self.goal = person, first
+        self.refresh(self.tables)
+
     def delete_goal(self) -> None:
-        """Take the goal chosen out; it can be undone."""
+        """Take the goal chosen out; it can be undone. Where several are marked, all of them."""
+        if self.view.marked_count() > 1:
+            self.delete_goals()
+            return
         row = _found(self.goal, self.desk)
         if row is None:
             return
@@ -320,3 +371,13 @@ def _keep_progress(*, comment: str | None, **values: Any) -> int:
 
 def _close(goal: int, *, reason: str | None) -> None:
     service.close_goal(goal=goal, reason=reason or "")
+
+
+def _close_all(goals: Sequence[int], *, reason: str | None) -> None:
+    service.close_goals(goals=goals, reason=reason or "")
+
+
+def _weigh(goals: Sequence[int], *, weight: Decimal | None) -> None:
+    if weight is None:
+        raise Refused(M("Give a weight."), "weight")
+    service.weigh_goals(goals=goals, weight=weight)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -18,12 +19,13 @@ from desktopapp.kernel.message import N_
 from desktopapp.kernel.money import Money
 from ui.kit.avatar import Who
 from ui.kit.chart import Progress
+from ui.kit.column import CHOICE, NUMBER
 from ui.kit.pill import State
 from ui.kit.table import Column, TableView
 
 PERSON, METRIC, START = 0, 2, 3
 """The columns that are left out at times."""
-ROOMY = 820
+ROOMY = 900
 """Pixels from which all columns of one person's goals are shown."""
 MOODS = {
     rules.ACHIEVED: "good", rules.ON_TRACK: "accent", rules.AT_RISK: "warn", rules.BEHIND: "bad", rules.MISSED: "bad",
@@ -46,30 +48,31 @@ class GoalsView(TableView):
         self._fit()
 
     def _fit(self) -> None:
-        self.setColumnHidden(PERSON, not self.everybody)
-        for column in (METRIC, START):
-            self.setColumnHidden(column, self.everybody or self.width() < ROOMY)
+        left_out = {METRIC, START} if self.everybody or self.width() < ROOMY else set()
+        self.leave_out(left_out if self.everybody else {*left_out, PERSON})
 
 
 def columns(language: Language, day: date) -> tuple[Column, ...]:
     """The table's columns; sums are short here and whole in the detail."""
 
     def figure(name: str, of: Any, width: int = 84) -> Column:
-        value = partial(_short, language, name)
-        return Column(of, value, kind="number", width=width, by=lambda row: plain(getattr(row, name)))
+        return Column(of, partial(_short, language, name), kind="number", width=width, narrow=NUMBER,
+                      by=lambda row: plain(getattr(row, name)), plain=attrgetter(name),
+                      unit=lambda row: row.unit)  # fmt: skip
 
     return (
         Column(Goal.person, lambda row: Who(row.name), kind="person", width=124, by=lambda row: row.pinyin),
         Column(Goal.name, lambda row: row.goal, stretch=True),
-        Column(Goal.metric, lambda row: row.metric_name or "—", width=104),
+        Column(Goal.metric, lambda row: row.metric_name or "—", width=104, narrow=CHOICE),
         figure("start", N_("Baseline")),
         figure("target", Goal.target.verbose_name, 96),
         figure("actual", N_("Actual"), 92),
         Column(N_("Attainment"), partial(_reached, language, day), kind="progress", width=116,
-               by=lambda row: row.attainment),
+               by=lambda row: row.attainment, plain=lambda row: row.attainment),
         Column(Goal.weight, lambda row: f"{row.weight.normalize():f}%", kind="number", width=68,
-               by=lambda row: row.weight),
-        Column(Goal.due, lambda row: language.short_day(row.due), width=80, by=lambda row: row.due),
+               by=lambda row: row.weight, plain=lambda row: row.weight, unit=lambda _row: "%"),
+        Column(Goal.due, lambda row: language.short_day(row.due), width=80, by=lambda row: row.due,
+               plain=lambda row: row.due),
         Column(Goal.state.verbose_name, lambda row: State(rules.label(row.status), MOODS[row.status]), kind="state",
                width=92),
     )  # fmt: skip

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktopapp.kernel.frozen import replace
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.overview import charts

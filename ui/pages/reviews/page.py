@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar
 
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.language import Language
+from desktopapp.kernel.language import language as language_of
 from desktopapp.kernel.message import N_, M
-from desktopapp.kernel.period import HALF, QUARTER, YEAR, Period
+from desktopapp.kernel.period import HALF, YEAR, Period
 from desktopapp.reviews import queries, report, rules, service
 from desktopapp.reviews.models import Cycle, Review
 from desktopapp.reviews.queries import CycleRow, ReviewRow
@@ -19,15 +23,20 @@ from desktopapp.team import queries as team
 from ui.kit import ask
 from ui.kit.card import Card
 from ui.kit.desk import Desk
+from ui.kit.drops import are_forms, dropped
 from ui.kit.editors import Picker, choice
 from ui.kit.empty import Empty
 from ui.kit.form import RecordForm
 from ui.kit.page import Page
 from ui.kit.pair import Pair
-from ui.kit.preview import LANGUAGES, Option, Preview
-from ui.pages.reviews.roster import PeopleList
+from ui.kit.preview import LANGUAGES, About, Job, Option, Preview
+from ui.pages.reviews.roster import WIDTH, PeopleList
 from ui.pages.reviews.sheet import Sheet
 
+if TYPE_CHECKING:
+    from desktopapp.reviews.imports import Returned
+
+FORMS = ((N_("Forms that came back"), "*.pdf"),)
 BOTH = 740
 """Pixels list and sheet need together."""
 FIELDS = (Cycle.period, Cycle.template, Cycle.due)
@@ -40,7 +49,8 @@ LENGTHS = {"half_year": HALF, "annual": YEAR}
 class ReviewsPage(Page):
     """List and detail of one round."""
 
-    tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm"})
+    tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm",
+                        "rater_form", "answer"})  # fmt: skip
     prints = True
 
     def __init__(self, desk: Desk) -> None:
@@ -53,6 +63,8 @@ class ReviewsPage(Page):
         self.rounds.changed.connect(self._choose_round)
         self.actions.addWidget(self.rounds)
         self.blank = self.action(N_("Print blank forms"), self.print_page, icon="printer")
+        self.issue = self.action(N_("Send out self-assessments"), self.send_out, icon="upload")
+        self.back = self.action(N_("Take back self-assessments…"), self.choose_returned, icon="download")
         self.add = self.action(N_("Start a round"), self.start_round, icon="plus", kind="primary")
         self.list, self.sheet = PeopleList(desk.language), Sheet(desk)
         self.list.chosen.connect(self.open_review)
@@ -61,9 +73,10 @@ class ReviewsPage(Page):
         self.sheet.back.connect(self.previous_person)
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
         self.stack = QStackedWidget()
-        self.stack.addWidget(Pair(self.list, self.sheet, least=BOTH))
+        self.stack.addWidget(Pair(self.list, self.sheet, width=WIDTH, least=BOTH, memory=desk.memory, key="reviews"))
         self.stack.addWidget(self._nothing())
         self.body.addWidget(self.stack, 1)
+        self.setAcceptDrops(True)
         self.start()
 
     def _nothing(self) -> Card:
@@ -92,7 +105,8 @@ class ReviewsPage(Page):
         self.no_round.setVisible(anybody)
         self.nobody.setVisible(not anybody)
         self.add.setEnabled(anybody)
-        self.rounds.setVisible(bool(rounds))
+        for widget in (self.rounds, self.issue, self.back):
+            widget.setVisible(bool(rounds))
         self.subtitle.setText("")
         if rounds:
             self._show_round(next(row for row in rounds if row.id == self.cycle))
@@ -215,7 +229,8 @@ class ReviewsPage(Page):
     def _suggest_period(self, editors: dict[str, Any]) -> None:
         """Fill in the last period that is over and has no such round, else the one running."""
         template = editors["template"].value()
-        running = Period.of(self.desk.day, LENGTHS.get(template, QUARTER))
+        season = team.season()
+        running = season.of(self.desk.day, LENGTHS.get(template, season.months))
         had = {(row.period, row.template) for row in queries.cycles()}
         period = running if (running.before, template) in had else running.before
         editors["period"].put(period)
@@ -234,16 +249,79 @@ class ReviewsPage(Page):
     def print_forms(self, *, filled: bool, everyone: bool) -> None:
         """Preview forms: blank or filled, for one or for everybody, in one language or both."""
         self.sheet.leave()
-        options = [Option("languages", N_("Language"), LANGUAGES)]
+        options = [LANGUAGES]
         if self.cycle:
             name = M("Only {name}", name=queries.sheet(self.review).name)
             options += [
                 Option("filled", N_("Content"), ((False, N_("Blank")), (True, N_("Filled in"))), int(filled)),
                 Option("everyone", N_("People"), ((True, N_("Everybody")), (False, name)), int(not everyone)),
             ]
-        self._check_glyphs(filled=filled, people=None if everyone else self._shown())
-        Preview(self.desk, N_("Appraisal form"), self._make(), tuple(options), self._file_name(everyone=everyone),
-                self).open()  # fmt: skip
+        Preview(self.desk, self._job(options), self).open()
+
+    def _job(self, options: list[Option]) -> Job:
+        """What the forms are; the worker asks nothing of the page."""
+        shown, asked, period = self._shown(), self._asked(), self._period()
+        whose = [(row.person, row.name) for row in self.rows] or [(row.id, row.name) for row in team.people()]
+
+        def make(path: Path, languages: Any, *, filled: bool = False, everyone: bool = True, **how: Any) -> Any:
+            people = None if everyone else shown
+            return report.review_forms(path, languages, filled=filled, people=people, **how, **asked)
+
+        def about(*, everyone: bool = True, **_chosen: Any) -> About:
+            return About([who for who in whose if everyone or who[0] in shown], period)
+
+        def missing(language: Language, *, filled: bool = False, everyone: bool = True) -> list[tuple[str, str]]:
+            people = None if everyone else shown
+            return report.missing_glyphs(language, filled=filled, people=people, **asked)
+
+        return Job(report.CODE, N_("Appraisal form"), make, options, about, missing)
+
+    def send_out(self) -> None:
+        """Ask for a folder, and write a form to be filled in for everybody still to assess himself."""
+        ask.open_folder(self, self.desk.language, N_("Folder for the self-assessments"), self.write_forms)
+
+    def write_forms(self, folder: Path) -> None:
+        """Write the forms of the round, one file a person."""
+        reviews = [row.id for row in self.rows if row.signed is None]
+        firm = team.firm()
+        spoken = tuple(map(language_of, firm.paper.split())) if firm else (self.desk.language,)
+        work = partial(_written, folder, reviews, spoken, firm, self.desk.day)
+        self.desk.tasks.run(work, self._tell_written, words=M("Writing the self-assessments…"))
+
+    def _tell_written(self, paths: tuple[Path, ...]) -> None:
+        said = M("{count} self-assessments are ready to be sent", count=len(paths))
+        self.desk.toast(said, file=paths[0])
+
+    def choose_returned(self) -> None:
+        """Ask for the files that came back."""
+        ask.open_files(self, self.desk.language, N_("Self-assessments that came back"), FORMS, self.take_files)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read forms that came back on the side, then show what they would change."""
+        work = partial(_read_back, paths)
+        self.desk.tasks.run(work, self._show_returned, words=M("Reading the forms…"))
+
+    def _show_returned(self, found: list[Returned]) -> None:
+        from ui.pages.reviews.returned import TakeBack  # here, because it is opened a few times a quarter
+
+        if not found:
+            ask.tell(self, self.desk.language, M("No PDF file was found there."))
+            return
+        self.sheet.leave()
+        dialog = TakeBack(self.desk, found, self)
+        dialog.taken.connect(self._tell_taken)
+        dialog.open()
+
+    def _tell_taken(self, count: int) -> None:
+        self.desk.toast(M("{count} answers taken over", count=count), undo=True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if are_forms(dropped(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take_files(dropped(event.mimeData()))
 
     def _shown(self) -> list[int]:
         """The person whose review is shown."""
@@ -253,32 +331,28 @@ class ReviewsPage(Page):
         """Of which round, or without one of which template and period, forms are printed."""
         if self.cycle:
             return {"firm": team.firm(), "cycle": self.cycle}
-        return {"firm": team.firm(), "template": USUAL, "period": Period.of(self.desk.day, QUARTER).before}
+        return {"firm": team.firm(), "template": USUAL, "period": self._period()}
 
-    def _file_name(self, *, everyone: bool) -> str:
-        language = self.desk.language
-        period = queries.cycle(self.cycle).period if self.cycle else Period.of(self.desk.day, QUARTER).before
-        who = language.text(N_("Everybody")) if everyone else queries.sheet(self.review).name
-        return f"{who}_{language.text(N_('Appraisal form'))}_{period}.pdf"
+    def _period(self) -> Period:
+        """What period they are of."""
+        return queries.cycle(self.cycle).period if self.cycle else team.season().of(self.desk.day).before
 
-    def _make(self) -> Any:
-        """What draws the forms; the worker asks nothing of the page."""
-        shown, asked, day = self._shown(), self._asked(), self.desk.day
 
-        def make(path: Path, languages: Any, progress: Any, *, filled: bool = False, everyone: bool = True) -> Any:
-            people = None if everyone else shown
-            return report.review_forms(
-                path, languages, filled=filled, people=people, printed=day, progress=progress, **asked
-            )
+def _written(
+    folder: Path,
+    reviews: Sequence[int],
+    spoken: tuple[Language, ...],
+    firm: team.FirmRow | None,
+    day: date,
+    progress: Callable[[int, int], None],
+) -> tuple[Path, ...]:
+    forms = service.issue(reviews=reviews, today=day)
+    paths = report.self_forms(folder, spoken, forms=forms, firm=firm, progress=progress)
+    service.exported(forms=forms)
+    return paths
 
-        return make
 
-    def _check_glyphs(self, *, filled: bool, people: list[int] | None) -> None:
-        """Before anything is printed, tell whose form holds characters no font can draw."""
-        find = partial(report.missing_glyphs, self.desk.language, filled=filled, people=people, **self._asked())
-        self.desk.tasks.run(lambda _progress: find(), self._tell_glyphs, words=M("Looking at the characters…"))
+def _read_back(paths: Sequence[Path], progress: Callable[[int, int], None]) -> list[Returned]:
+    from desktopapp.reviews import imports  # likewise
 
-    def _tell_glyphs(self, missing: list[tuple[str, str]]) -> None:
-        if missing:
-            who = tuple(f"{name} {characters}" for name, characters in missing)
-            ask.tell(self, self.desk.language, M("These characters cannot be printed: {who}", who=who))
+    return imports.read_back(paths, progress)

@@ -18,7 +18,6 @@ from ui.kit.empty import Empty
 from ui.kit.pill import State
 from ui.kit.search import SearchField
 from ui.kit.table import TALL, Column, RecordTable, TableView
-from ui.kit.theme import px
 
 WIDTH = 264
 """Pixels of the list."""
@@ -45,7 +44,6 @@ class PeopleList(Card):
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, spacing=0, parent=parent)
-        self.setFixedWidth(WIDTH)
         self.rows: tuple[ReviewRow, ...] = ()
         self._showing = False
         self.search = SearchField(language.text(N_("Name or pinyin, such as zw")))
@@ -60,7 +58,7 @@ class PeopleList(Card):
             language,
         )
         nobody = Empty(language, "search", N_("Nobody of that name is in this round."))
-        self.view = TableView(self.model, language, name=N_("People reviewed"), height=px(TALL), empty=nobody)
+        self.view = TableView(self.model, language, name=N_("People reviewed"), height=TALL, empty=nobody)
         self.body.addLayout(above)
         self.body.addWidget(self.view, 1)
         self.body.setContentsMargins(1, 1, 1, 8)

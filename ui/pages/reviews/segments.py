@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktopapp.kernel.message import N_
 from ui.kit.theme import colours, font
 
 CELL, HEIGHT, GAP, RING = 34, 30, 4, 3
@@ -20,6 +21,8 @@ _NUDGES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 class Segments(QWidget):
     """A score as a row of cells. A digit key scores and asks to move on, 0 or Backspace clears."""
+
+    KEYS = (("1 … 5", N_("Give the score")), ("0", N_("Take the score back")), ("Enter", N_("Next dimension")))
 
     scored = Signal(object)
     """The score asked for, or None."""

@@ -24,6 +24,7 @@ from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
 from ui.pages.reviews.head import Head, Proof
 from ui.pages.reviews.notes import Goals, Outcomes, Texts
+from ui.pages.reviews.said import Said
 from ui.pages.reviews.steps import Steps
 
 ROOM = 800
@@ -41,7 +42,7 @@ class Sheet(Card):
         self.desk, self.review = desk, 0
         self.sheet: ReviewSheet | None = None
         self.board = Board(desk.language, self.note_evidence, self)
-        self.goals = Goals(desk.language, self)
+        self.said, self.goals = Said(desk.language, self), Goals(desk.language, self)
         self.texts = Texts(desk.language, self.write, self)
         self.steps = Steps(desk.language, desk.day, self.plan, self)
         self.outcomes = Outcomes(desk.language, self.use, self)
@@ -66,6 +67,7 @@ class Sheet(Card):
         column.setSpacing(8)
         column.addWidget(self.proof)
         column.addWidget(self.board)
+        column.addWidget(self.said)
         parts = ((N_("Goals of the period"), self.goals), (N_("In words"), self.texts),
                  (N_("Improvement steps"), self.steps), (Review.outcomes.verbose_name, self.outcomes))  # fmt: skip
         for title, part in parts:
@@ -110,6 +112,7 @@ class Sheet(Card):
         another = review != self.review
         if another:
             self.leave()
+            self.steps.forget()
             self.state.setText("")
             self.scroll.verticalScrollBar().setValue(0)
         self.review = review
@@ -118,6 +121,7 @@ class Sheet(Card):
         self.heading.put(sheet)
         self.setAccessibleName(sheet.name)
         self.board.put(sheet)
+        self.said.put(queries.in_words(review))
         self.goals.put(sheet.goals)
         self.texts.put(sheet, fixed=fixed)
         self.steps.show_steps(sheet.steps, fixed=fixed)

@@ -6,21 +6,20 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
+from desktopapp.kernel.message import N_, Message
 from desktopapp.reviews.models import Step
 from desktopapp.reviews.queries import StepLine
-from ui.kit.editors import RETURN, editor
-from ui.kit.label import Label
+from ui.kit.grid import Entry, Grid
 
-COLUMNS = (Step.item, Step.action, Step.measure, Step.by, Step.support)
-STRETCH = (3, 4, 3, 0, 2)
-DAY_WIDTH = 140
-"""Pixels a day takes when it is written out."""
+ENTRIES = (
+    Entry(Step.item, stretch=True), Entry(Step.action, stretch=True), Entry(Step.measure, stretch=True),
+    Entry(Step.by, width=140), Entry(Step.support, width=110),
+)  # fmt: skip
 
 
 class Steps(QWidget):
@@ -32,48 +31,25 @@ class Steps(QWidget):
         self, language: Language, day: date, keep: Callable[[Sequence[StepLine]], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.language, self.day, self._keep = language, day, keep
-        self.lines: list[list[Any]] = []
-        self._kept: tuple[StepLine, ...] = ()
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(6)
-        self.grid.setVerticalSpacing(6)
-        for column, field in enumerate(COLUMNS):
-            self.grid.addWidget(Label(language.text(field.verbose_name), "caption", parent=self), 0, column)
-            self.grid.setColumnStretch(column, STRETCH[column])
+        self._keep = keep
+        self._kept: tuple[StepLine, ...] | None = None
+        self.grid = Grid(language, day, ENTRIES, name=N_("Improvement steps"), fits=True, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.grid)
+        self.grid.changed.connect(self.leave)
 
     def show_steps(self, steps: Sequence[StepLine], *, fixed: bool) -> None:
         """Show a review's plan; one that may be written on has an empty line more."""
-        wanted = len(steps) + (not fixed)
-        if tuple(steps) == self._kept and len(self.lines) == wanted:
+        if tuple(steps) == self._kept and self.grid.cells.fixed == fixed:
             return
         self._kept = tuple(steps)
-        while len(self.lines) > wanted:
-            for cell in self.lines.pop():
-                cell.deleteLater()
-        while len(self.lines) < wanted:
-            self._add_line()
-        for nth, line in enumerate(self.lines):
-            values = steps[nth] if nth < len(steps) else None
-            for field, cell in zip(COLUMNS, line, strict=True):
-                cell.put(getattr(values, field.name, None))
-                cell.setReadOnly(fixed)
+        if fixed or self._typed() != self._kept:
+            self.grid.put([_line(step) for step in steps], fixed=fixed)
 
-    def _add_line(self) -> None:
-        line = []
-        for column, field in enumerate(COLUMNS):
-            cell = editor(field, self.language, self.day)
-            cell.setParent(self)
-            cell.setPlaceholderText("")
-            cell.setMinimumWidth(DAY_WIDTH if field is Step.by else 48)
-            cell.setAccessibleName(f"{self.language.text(field.verbose_name)} {len(self.lines) + 1}")
-            cell.installEventFilter(self)
-            cell.editingFinished.connect(self.leave)
-            self.grid.addWidget(cell, len(self.lines) + 1, column)
-            cell.show()
-            line.append(cell)
-        self.lines.append(line)
+    def forget(self) -> None:
+        """Another review follows: what could not be kept of this one is not to be taken for that one's."""
+        self._kept = None
 
     def leave(self) -> None:
         """Keep the plan if it is another than before."""
@@ -85,17 +61,25 @@ class Steps(QWidget):
             self.told.emit(no.message)
 
     def steps(self) -> tuple[StepLine, ...]:
-        """The lines as typed, those that say nothing left out."""
-        typed = [[cell.value() for cell in line] for line in self.lines]
-        return tuple(StepLine(item or "", action or "", measure or "", by, support or "")
-                     for item, action, measure, by, support in typed if item or action or measure)  # fmt: skip
+        """The lines as typed, those that say nothing left out. Raises `Refused` where a cell is no value."""
+        for _, line in self.grid.filled():
+            for name, value in line.items():
+                if isinstance(value, Message):
+                    raise Refused(value, name)
+        return tuple(StepLine(**{entry.name: line.get(entry.name) or _nothing(entry) for entry in ENTRIES})
+                     for _, line in self.grid.filled())  # fmt: skip
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes down, as in a table."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in RETURN:
-            at = next(((r, c) for r, line in enumerate(self.lines) for c, cell in enumerate(line) if cell is watched))
-            if not self.lines[at[0]][at[1]].composing():
-                self.leave()
-                self.lines[min(at[0] + 1, len(self.lines) - 1)][at[1]].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+    def _typed(self) -> tuple[StepLine, ...] | None:
+        """What stands in the table, none where a cell is no value."""
+        try:
+            return self.steps()
+        except Refused:
+            return None
+
+
+def _line(step: StepLine) -> dict[str, Any]:
+    return {entry.name: getattr(step, entry.name) for entry in ENTRIES}
+
+
+def _nothing(entry: Entry) -> str | None:
+    return None if entry.field is Step.by else ""

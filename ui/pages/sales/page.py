@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
-from desktopapp.kernel.money import total
+from desktopapp.kernel.tally import Tally
 from desktopapp.sales import imports, queries, service
 from desktopapp.sales.models import LOST, OPEN, STATUSES, VOID, WON, Account, Deal, ImportBatch
 from desktopapp.sales.queries import AccountRow, BatchRow, DealRow
 from desktopapp.sales.service import Counts, Preview
+from desktopapp.team import queries as team
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.card import Card
+from ui.kit.column import CHOICE
 from ui.kit.day_order import DayOrder
 from ui.kit.desk import Desk
-from ui.kit.editors import Picker
+from ui.kit.drops import are_forms, dropped
+from ui.kit.editors import Picker, choice
 from ui.kit.empty import Empty
-from ui.kit.label import Label
+from ui.kit.form import RecordForm
+from ui.kit.listing import Listing
 from ui.kit.page import Page
 from ui.kit.pill import State
 from ui.kit.search import SearchField
-from ui.kit.table import Column, RecordTable, TableView, WindowTable
+from ui.kit.table import Asked, Column, RecordTable, TableView, WindowTable
 from ui.pages.sales.take_in import TakeIn
 
 MOODS = {OPEN: "accent", WON: "good", LOST: "bad", VOID: "neutral"}
@@ -72,6 +78,21 @@ class SalesPage(Page):
         self.subtitle.setText(self.desk.language.text(line))
         self.stack.currentWidget().refresh()
 
+    def turn_to(self, table: str) -> None:
+        self.tabs.setCurrentIndex({"deal": 0, "account": 1}[table])
+
+    def arrive(self, record: int | None) -> None:
+        """Show one deal or customer, whatever was filtered."""
+        seen = self.stack.currentWidget()
+        if record is None or seen is self.batches:
+            return
+        seen.widen()
+        at = seen.model.place(record)
+        if at is not None:
+            seen.view.go_to(at)
+            seen.view.scrollTo(seen.model.index(at, 0), seen.view.ScrollHint.PositionAtCenter)
+            seen.view.setFocus()
+
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
         self.stack.currentWidget().refresh()
@@ -113,11 +134,12 @@ class SalesPage(Page):
         self.desk.toast(M("Imported: {new} new, {changed} changed", new=counts.new, changed=counts.changed), undo=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        paths = dropped(event.mimeData())
+        if paths and not are_forms(paths):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self.read_file(paths[0])
@@ -135,62 +157,82 @@ class Deals(QWidget):
 
     def __init__(self, desk: Desk, page: SalesPage) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self.page = desk, page
         language = desk.language
         self.search = SearchField(language.text(N_("Customer, deal or owner")))
         self.search.setFixedWidth(280)
         every = [("", language.text(N_("Every status")))]
         self.status = Picker([*every, *((key, language.text(label)) for key, label in STATUSES)])
         self.status.setAccessibleName(language.text(N_("Status")))
-        self.foot = Label("", "secondary")
-        self.model = WindowTable(self._columns(), language, self._keys, queries.deals)
+        self.model = WindowTable(self._columns(), language, self._keys, queries.deals, self._tally)
         said = N_("No deals yet. Take in what your CRM exports, as CSV or Excel.")
         empty = Empty(language, "chart-column", said, N_("Import from the CRM…"), page.choose_file)
-        self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Deals"))
-        _lay_out(self, (self.search, self.status), self.view, self.foot)
+        self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Deals"), ticks=True)
+        self.listing = Listing(desk, self.view, key="deals", title=N_("Deals"), count=N_("{count} deals"))
+        self.listing.offer(N_("Assign to…"), self.assign, icon="user")
+        self.foot = self.listing.foot
+        _lay_out(self, self.listing, self.search, self.status)
         self.pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.search.changed.connect(self.pause.start)
         self.pause.timeout.connect(self.find)
         self.status.changed.connect(self.refresh)
-        self.view.selectionModel().selectionChanged.connect(self._count)
 
     def _columns(self) -> tuple[Column, ...]:
+        words = self.desk.language.text
         return (
             Column(Deal.name, width=190),
             Column(Deal.customer, width=190),
-            Column(Deal.person, _seller, width=110),
-            Column(Deal.stage, width=100),
-            Column(Deal.status.verbose_name, _state, kind="state", width=100, order="status"),
+            Column(Deal.person, _seller, width=110, narrow=CHOICE, choices=partial(_sellers, self.desk.language)),
+            Column(Deal.stage, width=100, narrow=CHOICE, choices=lambda: [(each, each) for each in queries.stages()]),
+            Column(Deal.status, _state, kind="state", width=100,
+                   choices=lambda: [(key, words(label)) for key, label in STATUSES]),
             Column(Deal.amount, width=120),
             Column(Deal.probability, width=90),
             Column(Deal.close_date, width=120),
-        )
+        )  # fmt: skip
 
-    def _keys(self, order: str | None, descending: bool, text: str) -> array[int]:  # noqa: FBT001 - the table's question
-        newest = order is None
-        return queries.deal_keys(
-            order or "close_date", descending=descending or newest, text=text, status=self.status.value() or ""
-        )
+    def _keys(self, asked: Asked) -> array[int]:
+        newest = asked.order is None
+        order, how = asked.order or "close_date", self._asked(asked)
+        return queries.deal_keys(order, descending=asked.descending or newest, **how)
+
+    def _tally(self, column: str, numbers: Sequence[int] | None, asked: Asked) -> Sequence[Tally]:
+        return queries.deal_tally(column, numbers, **self._asked(asked))
+
+    def _asked(self, asked: Asked) -> dict[str, Any]:
+        return {"text": asked.text, "status": self.status.value() or "", "narrowings": asked.narrowings}
 
     def find(self) -> None:
         """Show what holds the text that was typed."""
         self.model.filter(self.search.typed())
-        self._count()
 
     def refresh(self) -> None:
         """Ask again."""
         self.model.refresh()
-        self._count()
 
-    def _count(self) -> None:
-        marked = self.view.selected_rows()
-        if len(marked) > 1:
-            sum_ = total(row.amount for row in marked if row.amount)
-            said = M("{count} marked · together {sum}", count=len(marked), sum=sum_)
-        else:
-            sum_ = queries.deal_sum(text=self.search.typed(), status=self.status.value() or "")
-            said = M("{count} deals · together {sum}", count=self.model.rowCount(), sum=sum_)
-        self.foot.setText(self.desk.language.text(said))
+    def widen(self) -> None:
+        """Show every deal."""
+        self.search.clear()
+        self.status.put("")
+        self.model.widen()
+        self.find()
+
+    def assign(self) -> None:
+        """Ask whose the marked deals are to be."""
+        marked = self.view.selected_numbers()
+        title = M("Assign {count} deals", count=len(marked))
+        nobody = self.desk.language.text(N_("Nobody on the team"))
+        self.page.ask(RecordForm(
+            self.desk.language, title, (Deal.person,), partial(self._assign, marked), day=self.desk.day,
+            editors={"person": choice([*team.names(), (None, nobody)])}, act=N_("Assign"),
+        ))  # fmt: skip
+
+    def _assign(self, deals: Sequence[int], *, person: int | None) -> None:
+        words = M("Assigning {count} deals…", count=len(deals))
+        self.desk.tasks.run(partial(_assign, deals, person), self._assigned, words=words)
+
+    def _assigned(self, count: int) -> None:
+        self.desk.toast(M("{count} deals assigned", count=count), undo=True)
 
 
 class Accounts(QWidget):
@@ -202,12 +244,14 @@ class Accounts(QWidget):
         language = desk.language
         self.search = SearchField(language.text(N_("Customer or owner")))
         self.search.setFixedWidth(280)
-        self.foot = Label("", "secondary")
         self.model = WindowTable(self._columns(), language, self._keys, queries.accounts)
         said = N_("No customers yet. Take in what your CRM exports, as CSV or Excel.")
         empty = Empty(language, "building-2", said, N_("Import from the CRM…"), page.choose_file)
         self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Customers"))
-        _lay_out(self, (self.search,), self.view, self.foot)
+        self.listing = Listing(desk, self.view, key="accounts", title=N_("Customers"),
+                               count=N_("{count} customers"))  # fmt: skip
+        self.foot = self.listing.foot
+        _lay_out(self, self.listing, self.search)
         self.pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.search.changed.connect(self.pause.start)
         self.pause.timeout.connect(self.find)
@@ -217,26 +261,28 @@ class Accounts(QWidget):
             Column(Account.name, width=240, stretch=True),
             Column(Account.level, width=100),
             Column(Account.industry, width=140),
-            Column(Account.person, _seller, width=120),
+            Column(Account.person, _seller, width=120, narrow=CHOICE, choices=partial(_sellers, self.desk.language)),
             Column(Account.phone, width=150),
             Column(Account.city, width=120),
         )
 
-    def _keys(self, order: str | None, descending: bool, text: str) -> array[int]:  # noqa: FBT001 - the table's question
-        return queries.account_keys(order or "name", descending=descending, text=text)
+    def _keys(self, asked: Asked) -> array[int]:
+        return queries.account_keys(asked.order or "name", descending=asked.descending, text=asked.text,
+                                    narrowings=asked.narrowings)  # fmt: skip
 
     def find(self) -> None:
         """Show what holds the text that was typed."""
         self.model.filter(self.search.typed())
-        self._count()
 
     def refresh(self) -> None:
         """Ask again."""
         self.model.refresh()
-        self._count()
 
-    def _count(self) -> None:
-        self.foot.setText(self.desk.language.text(M("{count} customers", count=self.model.rowCount())))
+    def widen(self) -> None:
+        """Show every customer."""
+        self.search.clear()
+        self.model.widen()
+        self.find()
 
 
 class Batches(QWidget):
@@ -253,7 +299,8 @@ class Batches(QWidget):
         self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Imports"))
         self.view.chosen.connect(lambda row: self.undo.setEnabled(row is not None))
         self.undo.setEnabled(False)
-        _lay_out(self, (self.undo,), self.view, Label(""))
+        self.listing = Listing(desk, self.view, key="imports", title=N_("Imports"))
+        _lay_out(self, self.listing, self.undo)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
@@ -297,16 +344,21 @@ def _state(row: DealRow) -> State:
     return State(Deal.status.label(row.status), MOODS[row.status])
 
 
-def _lay_out(widget: QWidget, tools: tuple[QWidget, ...], view: TableView, foot: Label) -> None:
-    column, row = QVBoxLayout(widget), QHBoxLayout()
+def _sellers(language: Language) -> list[tuple[int | None, str]]:
+    """Whose a record can be."""
+    return [*team.names(), (None, language.text(N_("Nobody on the team")))]
+
+
+def _assign(deals: Sequence[int], person: int | None, progress: Callable[[int, int], object]) -> int:
+    service.assign(deals=deals, person=person, progress=progress)
+    return len(deals)
+
+
+def _lay_out(widget: QWidget, listing: Listing, *tools: QWidget) -> None:
+    column, card = QVBoxLayout(widget), Card(padding=0, spacing=0)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    row.setSpacing(8)
     for tool in tools:
-        row.addWidget(tool)
-    row.addStretch(1)
-    card = Card(padding=0, spacing=0)
-    card.body.addWidget(view)
-    column.addLayout(row)
+        listing.tools.addWidget(tool)
+    listing.tools.addStretch(1)
+    card.body.addWidget(listing)
     column.addWidget(card, 1)
-    column.addWidget(foot)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktopapp.exchange.mapping import Problem
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.sales import service
 from desktopapp.sales.models import STATUSES, ImportBatch
@@ -19,6 +20,7 @@ from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.editors import Picker
+from ui.kit.keys import bind
 from ui.kit.label import Elided, Label
 from ui.kit.table import Column, RecordTable, TableView
 
@@ -28,7 +30,7 @@ NOBODY = 0
 """The choice that says an owner is nobody on the team."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """A problem in the list."""
 
@@ -49,6 +51,7 @@ class TakeIn(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.seen = desk, seen
         self.owners: dict[str, Picker] = {}
+        bind(self, "F1", partial(desk.show_help, "import"), desk.language.text(N_("Help")))
         words = desk.language.text
         self.setWindowTitle(words(N_("Before it is taken in")))
         room = self.screen().availableGeometry().size()

@@ -16,7 +16,7 @@ from desktopapp.overview.person import NextBirthday, Work
 from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.team import rules
 from desktopapp.team.models import LEFT, PROBATION, Move, Person
-from desktopapp.team.queries import MoveRow, PersonRow
+from desktopapp.team.queries import MoveRow, PersonRow, PrintRow
 from ui.kit.avatar import Avatar
 from ui.kit.button import Button, IconButton
 from ui.kit.card import Card
@@ -114,7 +114,8 @@ class Detail(Card):
         self.somebody.hide()
 
     def show_person(
-        self, row: PersonRow, work: Work, birthday: NextBirthday | None, moves: Sequence[MoveRow]
+        self, row: PersonRow, work: Work, birthday: NextBirthday | None, moves: Sequence[MoveRow],
+        prints: Sequence[PrintRow],
     ) -> None:
         """Show somebody."""
         language = self.desk.language
@@ -125,7 +126,7 @@ class Detail(Card):
         self.pill.put(language.text(Person.status.label(row.status)), MOODS[row.status])
         self.line.setText(" · ".join(part for part in (row.team, row.position, self._service(row), row.phone) if part))
         at = self.scroll.verticalScrollBar().value()
-        self.scroll.setWidget(self._sheet(row, work, birthday, moves))
+        self.scroll.setWidget(self._sheet(row, work, birthday, moves, prints))
         self.scroll.verticalScrollBar().setValue(at)
 
     def _service(self, row: PersonRow) -> str:
@@ -135,7 +136,8 @@ class Detail(Card):
         return self.desk.language.text(M("{years} years here", years=f"{years:g}"))
 
     def _sheet(
-        self, row: PersonRow, work: Work, birthday: NextBirthday | None, moves: Sequence[MoveRow]
+        self, row: PersonRow, work: Work, birthday: NextBirthday | None, moves: Sequence[MoveRow],
+        prints: Sequence[PrintRow],
     ) -> QWidget:
         sheet = QWidget()
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, sheet)
@@ -160,6 +162,8 @@ class Detail(Card):
         if row.note:
             right.addWidget(self._note(row))
         right.addWidget(self._moves(moves))
+        if prints:
+            right.addWidget(self._prints(prints))
         right.addStretch(1)
         self._settle()
         return sheet
@@ -226,6 +230,13 @@ class Detail(Card):
                  for m in moves]  # fmt: skip
         return self._facts(N_("With the firm"), pairs)
 
+    def _prints(self, prints: Sequence[PrintRow]) -> Card:
+        language = self.desk.language
+        pairs = [(language.show(each.at), " · ".join(filter(None, (
+            language.text(each.title), language.show(each.period), language.text(M("{count} pages", count=each.pages)))
+        ))) for each in prints]  # fmt: skip
+        return self._facts(N_("Log of paper"), pairs)
+
     def _year(self, work: Work) -> Card:
         language = self.desk.language
         title, unit = language.text(N_("Results, 12 months")), language.text(N_("in ten thousand yuan"))
@@ -246,7 +257,7 @@ class Detail(Card):
 
     def _goals(self, work: Work) -> Card:
         language = self.desk.language
-        card = Card(language.text(N_("Goals this quarter")), language.period(work.quarter))
+        card = Card(language.text(N_("Goals")), language.period(work.quarter))
         for row in work.goals:
             line = QHBoxLayout()
             line.addWidget(Elided(row.goal), 1)
@@ -257,7 +268,7 @@ class Detail(Card):
             line.addWidget(Pill(language.text(goal_rules.label(row.status)), GOALS.get(row.status, "neutral")))
             card.body.addLayout(line)
         if not work.goals:
-            card.body.addWidget(Label(language.text(N_("No goals agreed this quarter")), "caption"))
+            card.body.addWidget(Label(language.text(M("No goals agreed for {period}", period=work.quarter)), "caption"))
         card.body.addStretch(1)
         if work.judged:
             card.body.addWidget(Label(language.text(N_("Last reviews")), "secondary"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from desktopapp.kernel.errors import Refused
@@ -23,12 +23,15 @@ from ui.kit import ask
 from ui.kit.avatar import Who
 from ui.kit.card import Card
 from ui.kit.desk import Desk
+from ui.kit.drops import are_forms, dropped
 from ui.kit.editors import Picker
 from ui.kit.empty import Empty
 from ui.kit.form import RecordForm
+from ui.kit.keys import bind
 from ui.kit.page import Page
+from ui.kit.pair import Pair
 from ui.kit.pill import State
-from ui.kit.preview import LANGUAGES, Option, Preview
+from ui.kit.preview import Job, Preview, in_one_go
 from ui.kit.search import SearchField
 from ui.kit.table import Column, RecordTable, TableView
 from ui.pages.team.detail import Detail
@@ -41,6 +44,9 @@ FIELDS = (
     Person.emergency_phone, Person.pinyin, Person.is_owner, Person.note,
 )  # fmt: skip
 """What the form asks, in its order."""
+LIST_WIDTH = 264
+PRINTS = 5
+"""Jobs of printing shown of one person; the log has them all."""
 MOODS = {PROBATION: "warn", ACTIVE: "good", ON_LEAVE: "accent", LEFT: "neutral"}
 HERE = "here"
 """The filter's choice of everybody who has not left."""
@@ -51,7 +57,7 @@ class TeamPage(Page):
     """List and detail."""
 
     tables = frozenset(
-        {"person", "move", "deal", "collection", "goal", "check_in", "cycle", "review", "score"}
+        {"person", "move", "deal", "collection", "goal", "check_in", "cycle", "review", "score", "printed"}
     )
     prints = True
 
@@ -63,21 +69,17 @@ class TeamPage(Page):
         self.take = self.action(N_("Import a file…"), self.choose_file, icon="upload")
         self.print = self.action(N_("Print the roster"), self.print_page, icon="printer")
         self.add = self.action(N_("Add a person"), self.add_person, icon="plus", kind="primary")
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._list())
         self.detail = Detail(desk, self._menu())
         self.detail.edit.clicked.connect(self.edit_person)
         self.detail.past.clicked.connect(self.show_past)
-        row.addWidget(self.detail, 1)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(Pair(self._list(), self.detail, width=LIST_WIDTH, least=0, memory=desk.memory, key="team",
+                                 narrowest=0), 1)  # fmt: skip
         self.setAcceptDrops(True)
         self.start()
 
     def _list(self) -> Card:
         language = self.desk.language
         card = Card(padding=0, spacing=8)
-        card.setFixedWidth(264)
         self.search = SearchField(language.text(N_("Name or pinyin, such as zw")))
         self.search.changed.connect(self.show_list)
         self.group, self.status = Picker(()), Picker(self._statuses())
@@ -97,7 +99,7 @@ class TeamPage(Page):
         self.view.chosen.connect(self.choose)
         self.view.opened.connect(lambda _row: self.edit_person())
         keys, here = QKeySequence.StandardKey.Delete, Qt.ShortcutContext.WidgetShortcut
-        QShortcut(keys, self.view, self.delete_person, context=here)
+        bind(self.view, keys, self.delete_person, language.text(N_("Delete")), context=here)
         card.body.addWidget(self.view, 1)
         self.group.currentIndexChanged.connect(self.show_list)
         self.status.currentIndexChanged.connect(self.show_list)
@@ -187,7 +189,7 @@ class TeamPage(Page):
         self.back.setVisible(row.status == LEFT)
         day = self.desk.day
         self.detail.show_person(row, overview.work(row.id, day), overview.next_birthday(row, day),
-                                queries.moves(row.id))  # fmt: skip
+                                queries.moves(row.id), queries.prints(PRINTS, person=row.id))  # fmt: skip
         self.follow_history(Person, row.id, row.name)
 
     def showing(self) -> int | None:
@@ -288,11 +290,12 @@ class TeamPage(Page):
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        paths = dropped(event.mimeData())
+        if paths and not are_forms(paths):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = dropped(event.mimeData())
         if paths:
             event.acceptProposedAction()
             self._open_paste(paths[0])
@@ -301,10 +304,8 @@ class TeamPage(Page):
         """Preview the roster."""
         from desktopapp.team import report  # here, because the page can be seen before paper is needed
 
-        make = partial(report.roster, today=self.desk.day, grades=standing.grades())
-        options = (Option("languages", N_("Language"), LANGUAGES),)
-        name = self.desk.language.text(M("Roster {day}.pdf", day=self.desk.day))
-        Preview(self.desk, N_("Team roster"), make, options, name, self).open()
+        make = in_one_go(report.roster, today=self.desk.day, grades=standing.grades())
+        Preview(self.desk, Job(report.CODE, N_("Team roster"), make, missing=report.missing_glyphs), self).open()
 
 
 def _who(row: PersonRow) -> Who:

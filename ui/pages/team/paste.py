@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.team import imports, service
 from desktopapp.team.imports import CHANGED, NEW, SAME, Preview
@@ -19,6 +19,7 @@ from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.day_order import DayOrder
 from ui.kit.desk import Desk
+from ui.kit.keys import bind
 from ui.kit.label import Label
 from ui.kit.pill import State
 from ui.kit.table import Column, RecordTable, TableView
@@ -33,7 +34,7 @@ STATES = {
 WRONG = State(N_("Rejected"), "bad")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A row of the preview: what it does, or what is wrong with it."""
 
@@ -53,6 +54,7 @@ class PasteDialog(QDialog):
     def __init__(self, desk: Desk, path: Path | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        bind(self, "F1", partial(desk.show_help, "team"), desk.language.text(N_("Help")))
         self.desk, self.path = desk, path
         self.seen: Preview | None = None
         self.day_first: dict[str, bool] = {}
@@ -92,8 +94,8 @@ class PasteDialog(QDialog):
         return (
             Column(N_("Row"), lambda row: row.row, kind="number", width=60),
             Column(N_("What happens"), lambda row: row.does, kind="state", width=100),
-            Column(Person.name, width=90),
-            Column(N_("Reason"), lambda row: row.why, width=250),
+            Column(Person.name, width=110),
+            Column(N_("Reason"), lambda row: row.why, width=320),
             Column(Person.number, of("number"), width=90),
             Column(Person.phone, of("phone"), width=120),
             Column(Person.position, of("position"), width=120),
@@ -122,6 +124,7 @@ class PasteDialog(QDialog):
         copied = QApplication.clipboard().text()
         if "\t" in copied or "\n" in copied.strip():
             self.text.setPlainText(copied)
+            self.text.selectAll()  # who pastes all the same, as the line above says, has the list once
         self.text.setFocus()
 
     def look(self) -> None:

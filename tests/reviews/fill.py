@@ -1,0 +1,65 @@
+"""Filling a form in as other programs do, and spoiling it as strangers do."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf import PdfReader, PdfWriter
+
+
+def by_pypdf(path: Path, values: Mapping[str, str], out: Path) -> Path:
+    """With pypdf, buttons by the name of their choice."""
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, dict(_named(values)), auto_regenerate=False)
+    writer.write(out)
+    return out
+
+
+def _named(values: Mapping[str, str]):
+    for name, value in values.items():
+        yield name, f"/{value}" if name.startswith(("score:", "sure")) else value
+
+
+def by_pdfium(path: Path, values: Mapping[str, str], out: Path, picture: Path | None = None) -> Path:
+    """With the engine of Chrome and Edge, by clicks and by keys, each half of a rare character a key."""
+    places = _places(path)
+    document = pypdfium2.PdfDocument(path)
+    document.init_forms()
+    form = document.formenv.raw
+    for name, value in values.items():
+        at, spots = places[name]
+        page = document[at]
+        left, bottom, right, top = spots.get(value) or spots[""]
+        x, y = (left + right) / 2, (bottom + top) / 2
+        pdfium.FORM_OnMouseMove(form, page.raw, 0, x, y)
+        pdfium.FORM_OnLButtonDown(form, page.raw, 0, x, y)
+        pdfium.FORM_OnLButtonUp(form, page.raw, 0, x, y)
+        if "" in spots:
+            for unit in array("H", value.replace("\n", "\r").encode("utf-16-le")):
+                pdfium.FORM_OnChar(form, page.raw, unit, 0)
+        pdfium.FORM_ForceToKillFocus(form)
+    document.save(out)
+    if picture:
+        for number, page in enumerate(document, 1):
+            page.render(scale=1.2, may_draw_forms=True).to_pil().save(picture.with_suffix(f".{number}.png"))
+    document.close()
+    return out
+
+
+def _places(path: Path) -> dict[str, tuple[int, dict[str, tuple[float, ...]]]]:
+    """The page of each field, and the place of each of its choices; a text has one place, without a name."""
+    found: dict[str, tuple[int, dict[str, tuple[float, ...]]]] = {}
+    for number, page in enumerate(PdfReader(path).pages):
+        for annotation in page.get("/Annots", ()):
+            widget = annotation.get_object()
+            field = widget["/Parent"] if "/T" not in widget else widget
+            rect = tuple(float(each) for each in widget["/Rect"])
+            is_button = field["/FT"] == "/Btn"
+            [choice] = [key[1:] for key in widget["/AP"]["/N"] if key != "/Off"] if is_button else [""]
+            found.setdefault(field["/T"], (number, {}))[1][choice] = rect
+    return found

@@ -1,0 +1,234 @@
+"""Forms that came back, before anything of them is kept: which are refused and why, what the others would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.message import N_, M
+from desktopapp.reviews import service
+from desktopapp.reviews.imports import Change, Returned
+from desktopapp.reviews.service import Taken
+from ui.kit import ask
+from ui.kit.avatar import Who
+from ui.kit.banner import Banner
+from ui.kit.button import Button
+from ui.kit.card import Card
+from ui.kit.desk import Desk
+from ui.kit.label import Elided, Label
+from ui.kit.pill import State
+from ui.kit.table import TALL, Column, RecordTable, TableView
+from ui.kit.theme import px
+
+LIST = 320
+"""Pixels of the list of files."""
+LEAST = 90
+"""Pixels of what stood there before, at least."""
+
+
+class TakeBack(QDialog):
+    """The files at the left, one of them whole at the right, and the button that takes over what is ticked."""
+
+    taken = Signal(int)
+    """How many answers were taken over."""
+
+    def __init__(self, desk: Desk, found: Sequence[Returned], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk, self.found = desk, list(found)
+        self.chosen = {each.path: {change.key for change in each.changes if not change.problem} for each in found}
+        self.boxes: dict[str, QCheckBox] = {}
+        words = desk.language.text
+        self.setWindowTitle(words(N_("Self-assessments that came back")))
+        room = self.screen().availableGeometry().size()
+        self.resize(min(1120, room.width() - 60), min(720, room.height() - 80))
+        self.about = Label("", "secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(Label(words(N_("Self-assessments that came back")), "title"))
+        column.addWidget(self.about)
+        column.addLayout(self._middle(), 1)
+        self.fault = Label("", "bad", wrap=True)
+        self.fault.hide()
+        column.addWidget(self.fault)
+        column.addLayout(self._foot())
+        self._show_files()
+
+    def _middle(self) -> QHBoxLayout:
+        language = self.desk.language
+        self.model = RecordTable(
+            (
+                Column(N_("Form"), self._who, kind="person", stretch=True),
+                Column(N_("Verdict"), self._verdict, kind="state", width=96),
+            ),
+            language,
+        )
+        self.view = TableView(self.model, language, height=px(TALL), name=N_("Files"))
+        self.view.chosen.connect(self._open)
+        files = Card(padding=0, spacing=0)
+        files.setFixedWidth(LIST)
+        files.body.addWidget(self.view)
+        self.sheet = QScrollArea(widgetResizable=True)
+        self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sheet.setAccessibleName(language.text(N_("Answers")))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(files)
+        row.addWidget(self.sheet, 1)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        words = self.desk.language.text
+        note = Label(words(N_("Nothing is kept before you take it over, and it can be undone.")), "caption")
+        self.cancel = Button(words(N_("Close")), self.close)
+        self.go = Button("", self.take_over, kind="primary")
+        self.go.setDefault(True)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(note, 1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.go)
+        return row
+
+    def _who(self, each: Returned) -> Who:
+        return Who(each.form.name if each.form else each.path.stem, each.path.name)
+
+    def _verdict(self, each: Returned) -> State:
+        if each.refused:
+            return State(N_("Refused"), "bad")
+        if each.warnings:
+            return State(N_("Look at it"), "warn")
+        return State(N_("In order"), "good")
+
+    def _show_files(self) -> None:
+        good = [each for each in self.found if not each.refused]
+        said = M("{count} files: {good} to take over, {bad} refused", count=len(self.found), good=len(good),
+                 bad=len(self.found) - len(good))  # fmt: skip
+        self.about.setText(self.desk.language.text(said))
+        self.model.show(self.found)
+        first = good[0] if good else self.found[0] if self.found else None
+        self.view.select(lambda row: row is first)
+        self._open(first)
+        self._count()
+
+    def _open(self, each: Returned | None) -> None:
+        """Show one file whole."""
+        self.boxes = {}
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(4, 0, 8, 0)
+        column.setSpacing(12)
+        if each:
+            self._lay_out(each, column)
+        column.addStretch(1)
+        self.sheet.setWidget(sheet)
+
+    def _lay_out(self, each: Returned, column: QVBoxLayout) -> None:
+        words = self.desk.language.text
+        title = M("{name} · {period}", name=each.form.name, period=each.form.period) if each.form else each.path.name
+        column.addWidget(Elided(self.desk.language.show(title), "section"))
+        if each.refused:
+            column.addWidget(Banner("bad", words(each.refused)))
+            return
+        for warning in each.warnings:
+            column.addWidget(Banner("warn", words(warning)))
+        if each.changes:
+            column.addWidget(self._changes(each))
+        if each.same:
+            said = M("{count} more answers say what stands there already.", count=len(each.same))
+            column.addWidget(Label(words(said), "secondary"))
+        row = QHBoxLayout()
+        row.addWidget(Button(words(N_("Leave this file out")), partial(self.leave_out, each), kind="link"))
+        again = partial(self.ask_send_back, each)
+        row.addWidget(Button(words(N_("Send back to be filled in anew…")), again, kind="link"))
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _changes(self, each: Returned) -> Card:
+        """Each answer with what stands there now."""
+        words = self.desk.language.text
+        card, grid = Card(), QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        for at, title in enumerate((N_("Take over"), N_("Stands there now"), N_("Came back"))):
+            grid.addWidget(Label(words(title), "caption"), 0, at)
+        for nth, change in enumerate(each.changes, 1):
+            grid.addWidget(self._box(each, change), nth, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(change.before or "—", "secondary", wrap=True), nth, 1, Qt.AlignmentFlag.AlignTop)
+            after = Label(change.after, wrap=True)
+            if change.problem:
+                after.put(f"{change.after}\n{words(change.problem)}", "bad")
+            grid.addWidget(after, nth, 2, Qt.AlignmentFlag.AlignTop)
+        for at, stretch in enumerate((4, 3, 6)):
+            grid.setColumnStretch(at, stretch)
+        grid.setColumnMinimumWidth(1, LEAST)
+        card.body.addLayout(grid)
+        return card
+
+    def _box(self, each: Returned, change: Change) -> QCheckBox:
+        box = QCheckBox(self.desk.language.text(change.label).replace("&", "&&"))
+        box.setChecked(change.key in self.chosen[each.path])
+        box.setEnabled(change.problem is None)
+        box.toggled.connect(partial(self._choose, each, change.key))
+        self.boxes[change.key] = box
+        return box
+
+    def _choose(self, each: Returned, key: str, yes: bool) -> None:  # noqa: FBT001 - what Qt says of a box
+        (self.chosen[each.path].add if yes else self.chosen[each.path].discard)(key)
+        self._count()
+
+    def _count(self) -> None:
+        count = sum(len(self.chosen[each.path]) for each in self._good())
+        self.go.setText(self.desk.language.text(M("Take over {count} answers", count=count)))
+        self.go.setEnabled(any(each.answers for each in self._good()))
+
+    def _good(self) -> list[Returned]:
+        return [each for each in self.found if not each.refused]
+
+    def leave_out(self, each: Returned) -> None:
+        """Take a file from the list; it is not touched."""
+        self.found.remove(each)
+        self._show_files()
+
+    def ask_send_back(self, each: Returned) -> None:
+        """Ask, then let a form count no more."""
+        name = each.form.name if each.form else each.path.name
+        question = M("Send back the form of {name}?\n\nNothing of it is taken over, and this file is refused from now "
+                     "on. Send out a new one afterwards.", name=name)  # fmt: skip
+        ask.confirm(self, self.desk.language, question, N_("Send back"), partial(self.send_back, each))
+
+    def send_back(self, each: Returned) -> None:
+        """Let a form count no more."""
+        if each.form and self._kept(partial(service.send_back, form=each.form.id, file=each.path.name,
+                                            today=self.desk.day)):  # fmt: skip
+            self.leave_out(each)
+
+    def take_over(self) -> None:
+        """Take over what is ticked of all files, at once."""
+        taken = [
+            Taken(each.form.id, each.answers, self._whole(each), each.path.name)
+            for each in self._good() if each.form and any(each.answers.values())
+        ]  # fmt: skip
+        if self._kept(partial(service.accept, taken=taken, today=self.desk.day)):
+            self.taken.emit(sum(len(self.chosen[each.path]) for each in self._good()))
+            self.close()
+
+    def _whole(self, each: Returned) -> frozenset[str]:
+        """What is ticked, with what stands there already; nothing where nothing at all is ticked."""
+        chosen = self.chosen[each.path]
+        return frozenset(chosen | each.same) if chosen or not each.changes else frozenset()
+
+    def _kept(self, act: partial[object]) -> bool:
+        """Carry out a request; whether it was kept."""
+        try:
+            act()
+        except Refused as no:
+            self.fault.setText(self.desk.language.text(no.message))
+            self.fault.show()
+            return False
+        return True

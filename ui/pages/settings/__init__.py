@@ -1,0 +1,5 @@
+"""The program made the owner's own."""
+
+from ui.pages.settings.page import SettingsPage
+
+__all__ = ["SettingsPage"]

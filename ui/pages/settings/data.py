@@ -1,0 +1,98 @@
+"""Where the data lives, whether it is sound, and the sample firm."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktopapp.kernel.area import Link
+from desktopapp.kernel.message import N_, M
+from desktopapp.overview import history, sample
+from ui.kit import ask
+from ui.kit.button import Button
+from ui.kit.card import Card
+from ui.kit.label import Label
+from ui.pages.settings.section import Section
+
+
+class DataSection(Section):
+    """The file, and what is in it to try things on."""
+
+    def build(self) -> None:
+        self._file()
+        self._sample()
+
+    def _file(self) -> None:
+        card = self.card(N_("Your data"), N_("One encrypted file, in this folder on your PC:"))
+        self.path = Label(str(self.program.folder), wrap=True)
+        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        card.body.addWidget(self.path)
+        self.open = Button(self.words(N_("Open the folder")), self.open_folder, icon="folder-open")
+        self.check = Button(self.words(N_("Check the data")), self.check_data, icon="circle-check")
+        self.trail = Button(self.words(N_("What was done")), partial(self.desk.go, Link("trail")), icon="history")
+        _in_a_row(card, self.open, self.check, self.trail)
+        self.checked = Label("", "good", wrap=True)
+        self.checked.hide()
+        card.body.addWidget(self.checked)
+
+    def _sample(self) -> None:
+        told = N_("A made-up team to try things on. It goes with one click, and what you added yourself stays.")
+        card = self.card(N_("Sample firm"), told)
+        self.load = Button(self.words(N_("Load the sample firm")), self.load_sample, icon="sparkles")
+        self.remove = Button(
+            self.words(N_("Remove the sample firm")), self.remove_sample, icon="trash-2", kind="danger"
+        )
+        _in_a_row(card, self.load, self.remove)
+
+    def refresh(self) -> None:
+        there = sample.is_sample()
+        self.load.setVisible(not there)
+        self.remove.setVisible(there)
+
+    def load_sample(self) -> None:
+        """Put the sample firm in."""
+        day = self.desk.day
+        self.desk.tasks.run(lambda _progress: sample.load(day), self._loaded, words=M("Loading the sample firm…"))
+
+    def _loaded(self, _result: object) -> None:
+        self.desk.toast(M("The sample firm is here"), undo=True)
+
+    def remove_sample(self) -> None:
+        """Take the sample firm out, once the owner says so."""
+        question = M("Remove the sample firm? What you added yourself stays. You can undo it.")
+        ask.confirm(self, self.desk.language, question, N_("Remove"), self._remove_sample)
+
+    def _remove_sample(self) -> None:
+        sample.remove()
+        self.desk.toast(M("The sample firm is gone"), undo=True)
+
+    def open_folder(self) -> None:
+        """Show the folder in the system's own window."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.program.folder)))
+
+    def check_data(self) -> None:
+        """Go through the whole file."""
+        self.check.setEnabled(False)
+        self.desk.tasks.run(lambda _progress: history.check(), self._checked, words=M("Checking the data…"))
+
+    def _checked(self, faults: tuple[str, ...]) -> None:
+        self.check.setEnabled(True)
+        if faults:
+            told = M("The file has {count} faults. Copy the folder now, then restore a backup. The first: {first}",
+                     count=len(faults), first=faults[0])  # fmt: skip
+            self.checked.put(self.words(told), "bad")
+        else:
+            self.checked.put(self.words(N_("The data is sound.")), "good")
+        self.checked.show()
+
+
+def _in_a_row(card: Card, *buttons: Button) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    card.body.addLayout(row)
