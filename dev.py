@@ -1,7 +1,8 @@
 """Sets up, starts, tests and builds TeamHelm. Needs nothing but Python 3.11, 3.12 or 3.13.
 
 python3 dev.py run [ARGUMENTS]   start the program; with no screen, make the sample firm's papers and pictures
-python3 dev.py test [ARGUMENTS]  every check, then the tests; the arguments go to pytest
+python3 dev.py test [ARGUMENTS]  every check, then the tests, those of the real window first; arguments go to pytest and
+                                 leave the real window out
 python3 dev.py bench             the benchmarks, each beside its reference
 python3 dev.py shots [FOLDER]    a picture of every page in both languages and both themes
 python3 dev.py build             the program as a folder that needs no Python, under dist/
@@ -83,6 +84,8 @@ def test(arguments: list[str]) -> int:
     """Run every check and then the tests, whose summary is the last line."""
     set_up()
     failed = [tool for tool, *options in CHECKS if call(BIN / tool, *options)]
+    if not arguments and on_a_screen("-m", "pytest", "-q", "-m", "screen", "tests/screen"):
+        failed.append("the tests in a real window")
     if failed:
         print(f"Failed: {', '.join(failed)}", flush=True)
     return python("-m", "pytest", *arguments, **unseen()) or bool(failed)
@@ -203,6 +206,17 @@ def quiet() -> dict[str, str]:
 def unseen() -> dict[str, str]:
     """Settings under which Qt draws without a screen, the same on every machine."""
     return {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+
+
+def on_a_screen(*arguments: str) -> int:
+    """Run the environment's Python with a screen that nobody sees; its exit code, 0 where there is no such screen."""
+    if sys.platform == "linux":
+        apt_install([] if shutil.which("xvfb-run") and shutil.which("xauth") else ["xvfb", "xauth"])
+    if not (shutil.which("xvfb-run") and shutil.which("xauth")):
+        print("The tests in a real window were left out: there is no Xvfb here to show it on.", flush=True)
+        return 0
+    screen = ("-a", "-s", "-screen 0 1440x900x24")
+    return call("xvfb-run", *screen, str(PYTHON), *arguments, QT_QPA_PLATFORM="xcb", LC_ALL="C.UTF-8")
 
 
 def python(*arguments: str, **settings: str) -> int:

@@ -37,7 +37,7 @@ from ui.main import Program
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES, SHOWN = HELP / "pictures", ROOT / "docs/pictures"
 DAY = date(2026, 11, 23)
-WINDOW, README = (1100, 640), (1366, 768)
+WINDOW, WIDER, README = (1100, 640), (1300, 700), (1366, 768)
 """Of the handbook's pictures, and of the README's."""
 COLOURS, MOST = (96, 64, 48, 32, 24, 16), 58_000
 """Numbers of colours, tried until a picture is of at most so many bytes."""
@@ -79,6 +79,16 @@ class Stage:
         for _ in range(4):
             self.app.processEvents()
 
+    @contextmanager
+    def wider(self) -> Iterator[None]:
+        """For a while, with room for a table's columns."""
+        before = self.window.size()
+        self.window.resize(*WIDER)
+        self.settle()
+        yield
+        self.window.resize(before)
+        self.settle()
+
     def wait(self, ready: Callable[[], Any]) -> Any:
         """Go on until something is there; gives it."""
         until = monotonic() + PATIENCE
@@ -111,6 +121,8 @@ def find(stage: Stage) -> QPixmap:
     finder.begin()
     finder.setText("zw")
     stage.wait(lambda: finder.list.isVisible() and finder.list.current())
+    finder.list.scrollToTop()
+    stage.settle()
     picture = stage.window.grab(QRect(0, 0, 860, 380))
     finder.clear()
     return picture
@@ -122,10 +134,9 @@ def roster(stage: Stage) -> QPixmap:
 
 def goal_list(stage: Stage) -> QPixmap:
     page = stage.go("goals")
-    someone = goals.standing(period=page.period, today=DAY)[0]
-    page.arrive(someone.id)
-    stage.settle()
-    return page.grab()
+    page.arrive(goals.standing(period=page.period, today=DAY)[0].id)
+    with stage.wider():
+        return page.grab()
 
 
 def goal_form(stage: Stage) -> QPixmap:
@@ -159,7 +170,9 @@ def signed(stage: Stage) -> QPixmap:
 
 
 def deals(stage: Stage) -> QPixmap:
-    return stage.go("sales").grab(QRect(0, 0, 892, 460))
+    page = stage.go("sales")
+    with stage.wider():
+        return page.grab(QRect(0, 0, page.width(), 500))
 
 
 def import_(stage: Stage) -> QPixmap:
@@ -244,7 +257,7 @@ def _small(image: Image.Image, most: int) -> bytes:
 def _palette(image: Image.Image, colours: int) -> Image.Image:
     """The colours seen most, as they are, so that grounds keep theirs; and what stands best for the others."""
     seen = sorted(image.getcolors(image.width * image.height), reverse=True)[: colours // 2]
-    mean = image.quantize(colours - len(seen), Image.Quantize.MEDIANCUT).getpalette() or []
+    mean = image.quantize(colours - len(seen), Image.Quantize.MAXCOVERAGE).getpalette() or []
     made = Image.new("P", (1, 1))
     made.putpalette([part for _, colour in seen for part in colour] + mean[: 3 * (colours - len(seen))])
     return made

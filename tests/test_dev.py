@@ -107,6 +107,22 @@ def test_the_tests_run_last_and_a_failed_check_is_not_forgotten(machine):
     assert machine.told[-1][1:] == ("-m", "pytest", "-q")
 
 
+def test_the_tests_in_a_real_window_run_before_the_others(machine, monkeypatch):
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
+    machine.failing.add("tests/screen")
+    assert dev.test([]) == 1
+    assert machine.told[-2][:3] == ("xvfb-run", "-a", "-s")
+    assert machine.told[-2][-2:] == ("screen", "tests/screen")
+    assert machine.told[-1][1:] == ("-m", "pytest")
+
+
+def test_without_xvfb_it_is_said_that_they_are_left_out(machine, monkeypatch, capsys):
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    assert dev.test([]) == 0
+    assert machine.told[-1][1:] == ("-m", "pytest")
+    assert "there is no Xvfb" in capsys.readouterr().out
+
+
 def test_without_a_screen_the_sample_firm_is_shown_in_files(machine, monkeypatch, capsys):
     monkeypatch.setattr(dev, "has_screen", lambda: False)
     assert dev.run([]) == 0

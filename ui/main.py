@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import hashlib
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -43,6 +44,9 @@ TICK = 30_000
 """Milliseconds between looks at the calendar; also the longest the day is wrong after the PC wakes."""
 PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
 GREETING = "raise"
+AHEAD = ("ui.pages.team", "ui.pages.goals", "ui.pages.reviews", "ui.pages.sales", "ui.pages.trail", "ui.pages.settings",
+         "ui.kit.form")  # fmt: skip
+"""Imported on the side once the window is seen, so that the first visit of a page waits for its own making alone."""
 SUMS = ("wan", "yuan")
 """How lists and figures write sums: in ten thousands, or in whole yuan."""
 
@@ -163,13 +167,14 @@ class Program(QObject):
         sums: str | None = None,
     ) -> None:
         """Take another language, look, size of text or way to write sums, now and for later starts."""
-        before = self._words
+        before, drawn = self._words, self.scale
         self.language, self.sums = language or self.language, sums or self.sums
         self.scheme, self.scale, self.density = scheme or self.scheme, scale or self.scale, density or self.density
         self.theme.choose(scheme=self.scheme, scale=self.scale, density=self.density)
         if self._words is not before:
             self.watch.language = self._words
             speak(self.app, self._words)
+        if self._words is not before or self.scale != drawn:
             self.redraw()
         for name in ("language", "scheme", "scale", "density", "sums"):
             if self._kept:
@@ -246,16 +251,18 @@ class Program(QObject):
 
     def _settle(self) -> None:
         """What can wait until the window is seen: badges, the file's health, a second start, the turning of the day."""
-        self._is_settled = True
+        from concurrent.futures import ThreadPoolExecutor  # here, because it can wait until then
+
         gc.freeze()
         gc.enable()  # which the start has switched off
+        self._is_settled = True
         with reading():
             self.window.side.bar.show_badges()
         self._clock.start()
         self._server = listen(self.folder, self._come_forward, self)
-        from concurrent.futures import ThreadPoolExecutor  # here, because it can wait until the window is seen
-
         self._pool = ThreadPoolExecutor(1, "check")
+        for name in AHEAD:
+            self._pool.submit(importlib.import_module, name)
         self._pool.submit(self._check)
 
     def _check(self) -> None:

@@ -26,7 +26,7 @@ from ui.kit.keys import bind
 from ui.kit.label import Label
 from ui.kit.memory import Memory
 from ui.kit.nav import Place, Side, keys_of
-from ui.kit.page import Page
+from ui.kit.page import Page, entry
 from ui.kit.picture import Picture
 from ui.kit.task import Tasks
 from ui.kit.toast import LONG, Toast
@@ -204,7 +204,8 @@ class Window(QWidget):
         self.redo_button = IconButton("redo-2", "", self.redo)
         self.print_button = IconButton("printer", self.language.text(N_("Print (Ctrl+P)")), self.print_page)
         self.help_button = IconButton("circle-help", self.language.text(N_("Help (F1)")), self.help)
-        self.help_button.setVisible(self._show_help is not None)
+        if self._show_help is None:
+            self.help_button.hide()
         if self.finder:
             row.addWidget(self.finder, 2)
         row.addStretch(1)
@@ -224,7 +225,8 @@ class Window(QWidget):
             ("Ctrl+P", self.print_page, N_("Print the page")),
             ("Ctrl+Tab", partial(self._step, 1), N_("Next page")),
             ("Ctrl+Shift+Tab", partial(self._step, -1), N_("Page before")),
-            ("F6", self._next_pane, N_("Between the sidebar and the page")),
+            ("F6", partial(self._step_pane, 1), N_("Next pane")),
+            ("Shift+F6", partial(self._step_pane, -1), N_("Pane before")),
             ("Ctrl+/", self.show_shortcuts, N_("Shortcuts")),
         )
         for keys, act, said in acts:
@@ -257,13 +259,13 @@ class Window(QWidget):
     def _step(self, by: int) -> None:
         self.side.bar.setCurrentIndex((self.side.bar.currentIndex() + by) % len(self.places))
 
-    def _next_pane(self) -> None:
-        """Between the sidebar and the page."""
-        if self.side.bar.hasFocus():
-            self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.page.focusNextChild()
-        else:
-            self.side.bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _step_pane(self, by: int) -> None:
+        """Round the sidebar and the parts of the page."""
+        within = self.page.panes() if isinstance(self.page, Page) else [self.page]
+        panes = [self.side.bar, *within]
+        at = self.focusWidget()
+        now = next((n for n, pane in enumerate(panes) if at and (pane is at or pane.isAncestorOf(at))), -1)
+        entry(panes[(now + by) % len(panes)]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open(self, at: int) -> None:
         page = self._built(at)

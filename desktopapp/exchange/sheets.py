@@ -38,6 +38,7 @@ NEAR = 0.5
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OLD_BOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 _TABLES = frozenset((".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ""))
+_TEXTS = frozenset((".csv", ".tsv", ".txt", ".tab"))
 _FIGURE = re.compile(r"[\s¥￥$€£(（+-]*\d[\d.,，:/\-\s年月日TZ%万亿元)）]*")
 
 
@@ -90,6 +91,11 @@ def _refused_kind(path: Path) -> Refused:
     return _no(M("“{file}” is no table. Choose a CSV, XLSX or XLS file, and unpack a ZIP first.", file=path.name))
 
 
+def _refused_encoding(path: Path) -> Refused:
+    return _no(M("The characters of “{file}” cannot be made out. Save it as XLSX in Excel or WPS and choose that.",
+                 file=path.name))  # fmt: skip
+
+
 def _start(path: Path) -> bytes:
     """The first bytes, which tell the kind of a file better than its name."""
     try:
@@ -128,7 +134,7 @@ def _text_table(path: Path) -> RawTable:
     content = path.read_bytes()
     encoding = encoding_of(content)
     if encoding is None:
-        raise _refused_kind(path)
+        raise _refused_encoding(path) if path.suffix.lower() in _TEXTS else _refused_kind(path)
     sample = content[:SAMPLE].decode(encoding, "ignore")
     if sample.lstrip()[:1] == "<":
         page = M("“{file}” is a web page under another name. Open it in Excel and save it as XLSX.", file=path.name)

@@ -112,7 +112,8 @@ def close_goals(*, goals: Sequence[int], reason: str) -> None:
 def weigh_goals(*, goals: Sequence[int], weight: Decimal) -> None:
     """Give goals the same weight in one request."""
     rules.check_weight(weight)
-    with unit("goals.weigh_many", M("Give {count} goals a weight of {weight}%", count=len(goals), weight=weight)):
+    words = M("Give {count} goals a weight of {weight}%", count=len(goals), weight=f"{weight.normalize():f}")
+    with unit("goals.weigh_many", words):
         Goal.update(weight=weight).where(Goal.id.in_(list(goals))).execute()
 
 

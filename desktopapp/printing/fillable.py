@@ -55,8 +55,13 @@ _TYPE = f"/CJK {TYPED} Tf 0 g"
 
 def typeface(*own: str) -> Font:
     """The font that is typed with: what names and reports are written in, and the characters of these texts."""
+    return _typeface("".join(sorted(set("".join(map(printable, own))) - {"\n", *_usual()})))
+
+
+@cache
+def _typeface(more: str) -> Font:
     font = Font(REGULAR, "CJK")
-    font.encode(_usual() + "".join(sorted(set("".join(map(printable, own))) - set("\n"))))
+    font.encode(_usual() + more)
     return font
 
 

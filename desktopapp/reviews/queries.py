@@ -264,6 +264,7 @@ def _form(kept: str) -> Form:
     return rules.from_plain(json.loads(kept))
 
 
+@once
 def reviews(cycle: int) -> list[ReviewRow]:
     """The reviews of a round, in order of pinyin."""
     template = form(cycle)
@@ -695,7 +696,9 @@ def _worked_in(period: Period) -> bool:
 
 def _next(cycle: int) -> int | None:
     """The first review of a round that is still to be signed."""
-    return next((row.id for row in reviews(cycle) if row.state != SIGNED), None)
+    waiting = Review.select(Review.id).join(Person).where(Review.cycle == cycle, Review.state != SIGNED)
+    number: int | None = waiting.order_by(Person.pinyin, Person.id).scalar()
+    return number
 
 
 def _found(number: int, person: str, zh: str, en: str, period: Period, state: str) -> Found:

@@ -246,7 +246,7 @@ def deals(numbers: Sequence[int]) -> list[DealRow]:
             Deal.probability, Deal.close_date,
         )
         .join(Person, JOIN.LEFT_OUTER)
-        .where(Deal.id.in_(list(numbers)))
+        .where(among(Deal.id, numbers))
     )  # fmt: skip
     found = {row[0]: DealRow(*row) for row in rows(wanted)}
     return [found[number] for number in numbers if number in found]
@@ -290,7 +290,7 @@ def accounts(numbers: Sequence[int]) -> list[AccountRow]:
             Account.city,
         )
         .join(Person, JOIN.LEFT_OUTER)
-        .where(Account.id.in_(list(numbers)))
+        .where(among(Account.id, numbers))
     )  # fmt: skip
     found = {row[0]: AccountRow(*row) for row in rows(wanted)}
     return [found[number] for number in numbers if number in found]

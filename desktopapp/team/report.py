@@ -32,7 +32,7 @@ def roster(
     `grades` are those of the last review, which this area does not know of.
     """
     firm = queries.firm()
-    people = sorted(queries.people(owner=True), key=lambda row: (not row.is_owner, row.team, row.pinyin))
+    people = sorted(queries.people(owner=True), key=_place)
     with Booklet(path, languages, printed=printed, **(firm.head if firm else {})) as booklet:
         pages = booklet.form(CODE, _filled(people, firm.owner if firm else "", today, grades or {}))
     return Printed(path, 1, pages)
@@ -43,6 +43,11 @@ def missing_glyphs(_language: Language) -> list[tuple[str, str]]:
     written = ((row.name, unprintable(row.name, row.position, row.grade, row.team, row.emergency_name))
                for row in queries.people(owner=True))  # fmt: skip
     return [(name, "".join(characters)) for name, characters in written if characters]
+
+
+def _place(row: PersonRow) -> tuple[bool, str, str, str]:
+    """The owner first, then team by team."""
+    return not row.is_owner, rules.order_of(row.team), row.team, row.pinyin
 
 
 def _filled(people: Sequence[PersonRow], owner: str, today: date, grades: Mapping[int, str]) -> Filled:

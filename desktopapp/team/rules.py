@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -70,3 +71,19 @@ def years_of_service(joined: date, on: date) -> float:
 def is_near(day: date, today: date) -> bool:
     """Whether an end is close enough to be told of, or past."""
     return (day - today).days <= SOON
+
+
+_DIGITS = "零一二三四五六七八九"
+_ONE = "[一二三四五六七八九]"
+_NUMBER = re.compile(rf"\d+|(?P<tens>{_ONE})?(?P<ten>十)(?P<more>{_ONE})?|(?P<ones>{_ONE})")
+
+
+def order_of(team: str) -> str:
+    """What teams are sorted by, so that 一组, 二组, 三组 and 2 组, 10 组 stand as they are counted."""
+    return _NUMBER.sub(_counted, team)
+
+
+def _counted(number: re.Match[str]) -> str:
+    if number["ten"]:
+        return f"{_DIGITS.index(number['tens'] or '一') * 10 + _DIGITS.index(number['more'] or '零'):06}"
+    return f"{_DIGITS.index(number['ones']) if number['ones'] else int(number[0]):06}"

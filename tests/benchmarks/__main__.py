@@ -45,6 +45,8 @@ def told(result: Result) -> Result:
     verdict = "ok" if result.reached else "MISS"
     figures = (written(result.ours) + clock, written(result.reference), f"{result.ratio:.2f}", f"≤ {case.goal:.2f}")
     print(line((f"{case.name}: {case.what}", *figures, verdict)), flush=True)
+    for text in case.more():
+        print(f"  {text}", flush=True)
     return result
 
 

@@ -55,6 +55,8 @@ class Case:
     reference: Way
     goal: float
     figure: str = "cpu"
+    more: Callable[[], Sequence[str]] = tuple
+    """Lines to be printed below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def called(module: str, function: str, **environment: str) -> Taken:
 def run(*arguments: str, **environment: str) -> Taken:
     """A Python process that prints its figures as JSON in its last line: "cpu", and whatever else it took."""
     kept = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
+    kept.setdefault("QT_QPA_PLATFORM", "offscreen")
     done = subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=kept | environment, capture_output=True, text=True,
         check=False, timeout=PATIENCE,

@@ -150,6 +150,12 @@ def test_bytes_that_are_no_text_are_refused(tmp_path, en):
     assert "is no table" in refusal(path, en)
 
 
+def test_a_text_with_a_few_broken_bytes_is_refused_and_not_guessed(tmp_path, zh):
+    path = tmp_path / "员工.csv"
+    path.write_bytes("姓名,手机\n张伟,13900000000\n".encode() * 9 + b"\xff\x81\x9f\n")
+    assert refusal(path, zh) == "“员工.csv”的文字编码无法识别。请在 Excel 或 WPS 中另存为 XLSX 后重新选择。"
+
+
 def test_a_web_page_under_another_name_is_refused(tmp_path, en):
     path = tmp_path / "report.xls"
     path.write_text("<html><table><tr><td>姓名</td></tr></table></html>", encoding="utf-8")

@@ -119,3 +119,10 @@ def test_two_days_never_look_alike(day, code):
 @given(some.decimals(min_value=-(10**9), max_value=10**9, places=4))
 def test_a_number_loses_nothing_within_four_places(number):
     assert Decimal(EN.show(number).replace(",", "")) == number
+
+
+def test_an_owner_may_want_sums_in_whole_yuan():
+    sum_ = Money.yuan("123456.78")
+    assert language("zh_CN", in_yuan=True).short(sum_) == "123,457元"
+    assert language("en", in_yuan=True).short(sum_) == "¥123,457"
+    assert language("zh_CN").short(sum_) == "12.3万元"

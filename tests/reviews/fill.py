@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf import PdfReader, PdfWriter
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns that a font has no glyph for the end of a line
 
 
 def by_pypdf(path: Path, values: Mapping[str, str], out: Path) -> Path:
@@ -25,15 +28,15 @@ def _named(values: Mapping[str, str]):
         yield name, f"/{value}" if name.startswith(("score:", "sure")) else value
 
 
-def by_pdfium(path: Path, values: Mapping[str, str], out: Path, picture: Path | None = None) -> Path:
+def by_pdfium(path: Path, values: Mapping[str, str], out: Path) -> Path:
     """With the engine of Chrome and Edge, by clicks and by keys, each half of a rare character a key."""
     places = _places(path)
     document = pypdfium2.PdfDocument(path)
     document.init_forms()
-    form = document.formenv.raw
+    form, pages = document.formenv.raw, list(document)
     for name, value in values.items():
         at, spots = places[name]
-        page = document[at]
+        page = pages[at]
         left, bottom, right, top = spots.get(value) or spots[""]
         x, y = (left + right) / 2, (bottom + top) / 2
         pdfium.FORM_OnMouseMove(form, page.raw, 0, x, y)
@@ -44,11 +47,16 @@ def by_pdfium(path: Path, values: Mapping[str, str], out: Path, picture: Path | 
                 pdfium.FORM_OnChar(form, page.raw, unit, 0)
         pdfium.FORM_ForceToKillFocus(form)
     document.save(out)
-    if picture:
-        for number, page in enumerate(document, 1):
-            page.render(scale=1.2, may_draw_forms=True).to_pil().save(picture.with_suffix(f".{number}.png"))
     document.close()
     return out
+
+
+def pictures(path: Path):
+    """The pages as that engine shows them."""
+    document = pypdfium2.PdfDocument(path)
+    document.init_forms()
+    yield from (page.render(scale=1.2, may_draw_forms=True).to_pil() for page in document)
+    document.close()
 
 
 def _places(path: Path) -> dict[str, tuple[int, dict[str, tuple[float, ...]]]]:

@@ -6,10 +6,13 @@ import pytest
 
 from desktopapp.kernel.message import M
 from desktopapp.kernel.money import ZERO, Money
+from desktopapp.kernel.narrowing import Holds, OneOf, Within, fits
 from desktopapp.kernel.period import Period
-from desktopapp.sales import queries
+from desktopapp.kernel.share import Share
+from desktopapp.kernel.tally import Tally
+from desktopapp.sales import queries, service
 from desktopapp.sales.models import Account, Collection, Deal
-from desktopapp.storage import unit
+from desktopapp.storage import revert, undoable, unit
 from desktopapp.team import service as team
 
 pytestmark = pytest.mark.usefixtures("file")
@@ -106,3 +109,57 @@ def test_customers_are_listed_with_their_manager(wang):
         account = Account.create(external="1", name="华鼎机电", person=wang, city="上海")
     [row] = queries.accounts(queries.account_keys(text="华鼎"))
     assert (row.id, row.person, row.city) == (account.id, "王芳", "上海")
+
+
+NARROWINGS = {
+    "name": Holds("采购"), "customer": Holds("司"), "status": OneOf(frozenset({"won"})),
+    "amount": Within(Money.yuan(10), Money.yuan(20)), "close_date": Within(date(2026, 7, 2)),
+    "probability": Within(None, Share("0.5")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", NARROWINGS)
+def test_the_file_narrows_a_list_as_the_rule_says(wang, column):
+    values = ((10, 1, "won", "0.3"), (15, 2, "lost", "0.5"), (20, 3, "won", "0.9"), (30, 4, "open", None))
+    for amount, day, status, odds in values:
+        deal(wang, amount, date(2026, 7, day), status, f"{day}公司", probability=Share(odds) if odds else None)
+    rows = queries.deals(queries.deal_keys())
+    wanted = {row.id for row in rows if fits(getattr(row, column), NARROWINGS[column])}
+    assert 0 < len(wanted) < 5
+    assert set(queries.deal_keys(narrowings={column: NARROWINGS[column]})) == wanted
+
+
+def test_deals_are_narrowed_to_people_and_to_nobody(wang):
+    mine, nobodys = deal(wang, 1, date(2026, 7, 1)), deal(None, 2, date(2026, 7, 1))
+    assert list(queries.deal_keys(narrowings={"person": OneOf(frozenset({wang}))})) == [mine.id]
+    assert list(queries.deal_keys(narrowings={"person": OneOf(frozenset({None}))})) == [nobodys.id]
+    assert len(queries.deal_keys(narrowings={"person": OneOf(frozenset({None, wang}))})) == 2
+
+
+def test_a_text_that_looks_like_a_condition_is_only_a_text(wang):
+    deal(wang, 1, date(2026, 7, 1))
+    assert len(queries.deal_keys(narrowings={"name": Holds("' or 1=1 --")})) == 0
+    assert len(queries.deal_keys(narrowings={"name": Holds("%")})) == 0
+
+
+def test_figures_are_added_up_by_currency(wang):
+    first = deal(wang, 10, date(2026, 7, 1), probability=Share("0.5"))
+    deal(wang, 20, date(2026, 7, 2), probability=Share("0.7"))
+    deal(wang, 5, date(2026, 7, 3), currency="USD")
+    assert set(queries.deal_tally("amount")) == {Tally(2, Money.yuan(30)), Tally(1, Money.yuan(5), "USD")}
+    assert queries.deal_tally("amount", [first.id]) == (Tally(1, Money.yuan(10)),)
+    assert queries.deal_tally("amount", narrowings={"amount": Within(Money.yuan(15))}) == (Tally(1, Money.yuan(20)),)
+    [odds] = queries.deal_tally("probability")
+    assert (odds.mean, type(odds.mean)) == (Share("0.6"), Share)
+
+
+def test_deals_given_to_somebody_come_back_with_one_undo(wang):
+    li = team.add(today=date(2026, 1, 1), name="李娜")
+    deals = [deal(wang, 1, date(2026, 7, 1)).id, deal(None, 2, date(2026, 7, 1)).id, deal(li, 3, date(2026, 7, 1)).id]
+    before = [row.person for row in queries.deals(deals)]
+    service.assign(deals=deals, person=li)
+    assert {row.person for row in queries.deals(deals)} == {"李娜"}
+    revert(undoable().unit)
+    assert [row.person for row in queries.deals(deals)] == before
+    service.assign(deals=deals[:1], person=None)
+    assert queries.deals(deals[:1])[0].person == ""

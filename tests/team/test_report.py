@@ -49,6 +49,22 @@ def test_everybody_at_work_stands_on_it_team_by_team(firm, tmp_path, today):
     assert "华东组 2 人、华南组 1 人" in text
 
 
+def test_teams_with_a_number_stand_as_they_are_counted(firm, tmp_path, today):
+    with unit("team.add", M("Add")):
+        for team in ("三组", "二组", "一组"):
+            Person.create(name=f"{team}的人", team=team, pinyin=team)
+    text, _ = printed(tmp_path, today)
+    places = [text.index(f"{team}的人") for team in ("一组", "二组", "三组")]
+    assert places == sorted(places)
+
+
+def test_characters_no_font_has_are_told_by_person(firm):
+    with unit("team.add", M("Add")):
+        Person.create(name="王𫚉", grade="😀", team="大组", pinyin="wang")
+        Person.create(name="马𬱖𫖯㛃䶮", team="大组", pinyin="ma")
+    assert report.missing_glyphs(ZH) == [("王𫚉", "𫚉😀")]
+
+
 @pytest.mark.parametrize("languages", [(ZH,), (EN,), (ZH, EN)], ids=["zh", "en", "both"])
 def test_pay_is_never_on_it(firm, tmp_path, today, languages):
     text, _ = printed(tmp_path, today, languages)

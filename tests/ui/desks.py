@@ -26,6 +26,8 @@ class Heard:
     """What a page told its window."""
 
     words: list[str] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    """Those it offered to show."""
     went: list[Link] = field(default_factory=list)
     saves: int = 0
 
@@ -45,6 +47,8 @@ class Room(QWidget):
 
     def _toast(self, words: Message, *, undo: bool = False, file: Path | None = None) -> None:
         self.heard.words.append(self.desk.language.text(words))
+        if file:
+            self.heard.files.append(file)
 
     def _saved(self) -> None:
         self.heard.saves += 1

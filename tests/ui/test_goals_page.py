@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktopapp.goals import queries, service
@@ -18,6 +18,7 @@ from ui.kit.chart import Progress
 from ui.kit.pill import State
 from ui.kit.table import VALUE
 from ui.pages.goals import GoalsPage
+from ui.pages.goals.paste import PasteGoals
 
 Q4 = Period.parse("2026Q4")
 
@@ -248,3 +249,84 @@ def test_changing_nothing_in_the_form_lets_it_close_without_a_question(room, peo
     room.click(page.add)
     room.click(page.form.cancel_button)
     assert page.form is None
+
+
+BLOCK = (
+    "目标\t指标\t目标值\t权重\t截止日期\t部门\n"
+    "季度签约额\t签约额\t80万元\t50%\t2026-12-31\t一部\n新签\t没有的\t3 家\t20\t\t\n"
+)
+
+
+def pasted(room, page):
+    """The window with what is on the clipboard, opened by Ctrl+V in the table."""
+    QApplication.clipboard().setText(BLOCK)
+    room.qtbot.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    return page.findChild(PasteGoals)
+
+
+def test_goals_copied_in_excel_are_looked_at_mended_and_taken_in_as_one_undo(room, people, today):
+    page = room.open(GoalsPage)
+    page.list.select(lambda row: row.id == people[1])
+    dialog = pasted(room, page)
+    cells = dialog.grid.cells
+    assert [cells.index(0, n).data() for n in range(7)] == [
+        "季度签约额", "签约额", "元", "", "800,000", "50", "2026年12月31日"
+    ]
+    assert dialog.line.text() == "新增 1 个 · 更新 0 个 · 1 行标红单元格修正后才会录入 · 未录入的列：部门"
+    assert [cells.headerData(n, Qt.Orientation.Vertical) for n in range(2)] == ["新增", "待修正"]
+    dialog.grid.setCurrentIndex(cells.index(1, 1))
+    assert dialog.why.text() == "没有名为“没有的”的指标；若用其他衡量方式，请留空。"
+    room.qtbot.keyClick(dialog.grid, Qt.Key.Key_Delete)
+    assert dialog.whole.text == "权重合计 70%"
+    room.click(dialog.go)
+    kept = [(row.goal, row.unit, row.weight) for row in standing(people[1])]
+    assert kept == [("季度签约额", "元", 50), ("新签", "家", 20)]
+    assert room.heard.words == ["已录入 2 个目标"]
+    room.changes.undo()
+    assert standing(people[1]) == []
+
+
+def test_pasting_goals_that_are_there_changes_them(room, people, today):
+    agree(people[0], today, name="季度签约额", metric="signed_amount")
+    page = room.open(GoalsPage)
+    page.list.select(lambda row: row.id == people[0])
+    dialog = pasted(room, page)
+    assert dialog.grid.cells.headerData(0, Qt.Orientation.Vertical) == "更新"
+    room.click(dialog.go)
+    assert [row.weight for row in standing(people[0])] == [50]
+
+
+def several(room, people, today):
+    """The page with three goals, all of them marked."""
+    for name in "一二三":
+        agree(people[0], today, name=name, weight=30)
+    page = room.open(GoalsPage)
+    page.view.selectAll()
+    return page
+
+
+def test_marked_goals_are_deleted_and_one_undo_brings_them_back(room, people, today):
+    page = several(room, people, today)
+    room.click(room.button("删除", page.listing.batch))
+    assert standing(people[0]) == []
+    assert room.heard.words == ["已删除 3 个目标"]
+    room.changes.undo()
+    assert len(standing(people[0])) == 3
+
+
+def test_marked_goals_get_one_weight(room, people, today):
+    page = several(room, people, today)
+    room.click(room.button("设置权重…", page.listing.batch))
+    page.form.editors["weight"].setText("25")
+    room.click(page.form.save_button)
+    assert {row.weight for row in standing(people[0])} == {25}
+
+
+def test_marked_goals_are_closed_for_one_reason(room, people, today):
+    page = several(room, people, today)
+    room.click(room.button("关闭…", page.listing.batch))
+    room.click(page.form.save_button)
+    assert page.form.fault("reason") == "请写明关闭原因。"
+    page.form.editors["reason"].setText("客户停产")
+    room.click(page.form.save_button)
+    assert {row.status for row in standing(people[0])} == {"closed"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -113,6 +115,15 @@ def test_a_second_start_brings_the_first_window_forward(qtbot, qapp, tmp_path):
     qtbot.waitUntil(lambda: came == ["forward"])
     server.close()
     server.deleteLater()
+
+
+def test_a_second_start_of_the_program_ends_at_once_without_a_word(qtbot, program, file):
+    """In a process of its own, as it is when the owner clicks the icon again."""
+    command = [sys.executable, "-m", "ui", "--data", str(file)]
+    second = subprocess.Popen(command, cwd=Path(start.__file__).parents[1], stderr=subprocess.PIPE)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    assert (second.returncode, second.communicate()[1]) == (0, b"")
+    assert program.window.isVisible()
 
 
 def test_a_folder_nobody_has_open_raises_nothing(tmp_path):

@@ -58,11 +58,11 @@ def test_nothing_is_cut_on_a_small_screen_at_any_size_of_text(walk, code, scale,
 
 
 @pytest.mark.parametrize("code", ["zh_CN", "en"])
-@pytest.mark.parametrize("scale", [150, 200])
-def test_nothing_is_cut_with_text_made_larger_still(walk, code, scale):
+@pytest.mark.parametrize(("scale", "size"), [(150, QSize(1600, 900)), (200, QSize(2560, 1440))])
+def test_nothing_is_cut_with_text_made_larger_still(walk, code, scale, size):
     """More than the settings offer: as a system that enlarges text alone does."""
     sample.load(TODAY)
-    assert walk(code, scale, QSize(1280 * scale // 130, 680 * scale // 130)) == {}
+    assert walk(code, scale, size) == {}
 
 
 @pytest.mark.parametrize("code", ["zh_CN", "en"])
@@ -79,7 +79,8 @@ def test_nothing_is_cut_of_what_an_empty_firm_is_taught(walk, code):
 def test_the_detector_finds_what_is_cut(qtbot):
     box = QWidget()
     column = QVBoxLayout(box)
-    for made in (Label("绩效评估" * 20), Label("绩效评估" * 20, wrap=True), Button("恢复内置内容并重新开始", lambda: None)):
+    words = "绩效评估" * 20
+    for made in (Label(words), Label(words, wrap=True), Button(words, lambda: None)):
         column.addWidget(made)
         made.setFixedSize(60, 20)
     qtbot.addWidget(box)

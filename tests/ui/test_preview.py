@@ -123,6 +123,14 @@ def test_the_pages_are_shown_and_counted(qtbot, desk):
     preview.close()
 
 
+def test_it_opens_in_the_language_the_firm_prints_in(qtbot, desk):
+    service.change_firm(name="远航商贸", paper="zh_CN en")
+    preview = shown(qtbot, desk)
+    assert preview.pickers["languages"].value() == ("zh_CN", "en")
+    assert preview.place.text() == "第 1 页，共 12 页"
+    preview.close()
+
+
 def test_another_choice_makes_the_pages_anew(qtbot, desk):
     preview = shown(qtbot, desk)
     with qtbot.waitSignal(preview.ready):

@@ -89,6 +89,17 @@ def test_a_person_is_scored_with_ten_digits_and_one_key_to_go_on(room, people, t
     assert room.heard.saves == 10
 
 
+def test_whoever_is_picked_in_the_list_is_scored_by_the_next_digits(room, cycle, qtbot):
+    page = room.open(ReviewsPage)
+    view = page.list.view
+    row = view.visualRect(view.model().index(2, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert view.hasFocus()
+    press(qtbot, *"342")
+    assert page.review == page.rows[2].id
+    assert scores(page.review)[:4] == [3, 4, 2, None]
+
+
 def test_the_keys_move_clear_and_nudge(room, cycle, qtbot):
     page = room.open(ReviewsPage)
     page.arrive(page.review)

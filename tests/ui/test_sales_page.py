@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
+from desktopapp.kernel.money import Money
+from desktopapp.kernel.narrowing import OneOf, Within
 from desktopapp.overview import sample
 from desktopapp.sales import imports, queries, service
 from desktopapp.team import service as team
@@ -235,3 +237,38 @@ def test_customers_stand_in_a_list_of_their_own(room, file, today):
     page.tabs.setCurrentIndex(1)
     assert page.accounts.model.rowCount() > 10
     room.qtbot.waitUntil(lambda: page.accounts.foot.text().endswith("家客户"))
+
+
+def test_marked_deals_are_assigned_to_somebody_in_one_undo(room, file, today):
+    sample.load(today)
+    page = room.open(SalesPage)
+    view = page.deals.view
+    for row in (0, 1):
+        ticks = view.ticks
+        at = QPoint(10, ticks.sectionViewportPosition(row) + 10)
+        room.qtbot.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    marked = list(view.selected_numbers())
+    before = [row.person for row in queries.deals(marked)]
+    room.click(room.button("分配给…", page))
+    picker = page.form.editors["person"]
+    picker.setCurrentIndex(2)
+    name = picker.currentText()
+    room.click(page.form.save_button)
+    room.qtbot.waitUntil(lambda: room.heard.words == ["已分配 2 条商机"])
+    assert {row.person for row in queries.deals(marked)} == {name}
+    room.changes.undo()
+    assert [row.person for row in queries.deals(marked)] == before
+
+
+def test_deals_are_narrowed_by_amount_person_and_stage_in_the_file(room, file, today):
+    sample.load(today)
+    page = room.open(SalesPage)
+    model = page.deals.model
+    model.narrow("amount", Within(Money.yuan(200_000)))
+    assert 0 < model.rowCount() < len(queries.deal_keys())
+    people = [value for value, _ in model.columns[2].choices()]
+    model.narrow("person", OneOf(frozenset(people[:1])))
+    assert {model.row(n).person for n in range(model.rowCount())} == {dict(model.columns[2].choices())[people[0]]}
+    assert page.deals.listing.chips.chips[0].findChild(QLabel).text() == "金额：¥200,000.00 起"
+    page.deals.widen()
+    assert model.rowCount() == len(queries.deal_keys())

@@ -181,7 +181,7 @@ def test_weights_are_kept_once_they_add_up_and_stay_typed_until_then(room, secti
     scale = section("scale")
     (first, a), (second, b) = [(key, line) for key, line in scale.lines.items() if key[0] == "weight"][:2]
     type_over(room, a, "25")
-    assert scale.faults["weight"].text() == "权重合计为 95，应为 100。"
+    assert scale.faults["weight"].text() == "权重合计 95，不等于 100。"
     assert scale.sum.text() == "95"
     assert a.text() == "25"
     assert reviews.templates() == reviews.shipped()
@@ -252,7 +252,7 @@ def test_the_notice_of_a_new_year_is_pasted_and_counted_before_it_is_kept(room, 
     notice = holidays.findChild(Notice)
     assert not notice.take.isEnabled()
     notice.text.insertPlainText(NOTICE)
-    assert notice.found.text() == "找到：休 31 天，周末上班 8 天"
+    assert notice.found.text() == "找到：休 33 天，周末上班 6 天"
     room.click(notice.take)
     assert holidays.model.rowCount() == 39
     assert room.heard.words == ["已录入 39 天"]

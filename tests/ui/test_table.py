@@ -15,6 +15,7 @@ from ui.kit.avatar import Who
 from ui.kit.chart import Progress
 from ui.kit.empty import Empty
 from ui.kit.pill import State
+from ui.kit.rows import PAGES
 from ui.kit.table import VALUE, Asked, Column, RecordTable, TableView, WindowTable
 
 
@@ -160,7 +161,7 @@ def test_only_what_is_seen_is_fetched(qtbot, zh, large, stock):
 def test_fetched_rows_do_not_pile_up(large, stock):
     for n in range(0, 100_000, 128):
         large.texts(n)
-    assert len(large._pages) <= 64
+    assert len(large._pages) <= PAGES
 
 
 def test_sorting_and_filtering_a_large_table_is_asked_of_the_file(large, stock):

@@ -170,6 +170,17 @@ def test_changing_somebody_changes_what_is_shown(room, file):
     assert "13800000002" in page.detail.line.text()
 
 
+def test_the_longest_name_takes_no_room_from_the_list(room, file):
+    short, long = add("张伟"), add("名" * 50)
+    page = room.open(TeamPage)
+    page.arrive(short)
+    room.qtbot.waitUntil(lambda: 0 < page.detail.name.width() < 100)
+    wide = page.view.width()
+    page.arrive(long)
+    room.qtbot.waitUntil(lambda: page.detail.name.width() > 200)
+    assert page.view.width() == wide
+
+
 def test_pay_is_covered_until_it_is_asked_for(room, file):
     add("张伟", base_pay=Money.yuan(8_000))
     page = room.open(TeamPage)

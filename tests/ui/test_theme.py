@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ui.kit.button import Button
+from ui.kit.card import Card
+from ui.kit.table import Column, RecordTable, TableView
 from ui.kit.theme import DARK, LIGHT, RESOURCES, SCALES, dress, font, icon, style_sheet, text_pairs
 
 
@@ -94,3 +96,30 @@ def test_qt_speaks_the_language_of_the_program(qapp, zh, en):
     assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
     speak(qapp, en)
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_no_rule_walks_up_from_every_label_and_button():
+    sheet = (RESOURCES / "style.qss").read_text(encoding="utf-8")
+    rules = re.findall(r"^([^{}/*@]+)\{", sheet, re.MULTILINE)
+    selectors = [selector.strip() for rule in rules for selector in rule.split(",")]
+    walking = [each for each in selectors if re.search(r"(\]|QWidget|QFrame|QDialog|Box) Q(Label|PushButton)", each)]
+    assert len(selectors) > 100
+    assert walking == []
+
+
+def test_compact_takes_height_off_rows_and_controls_at_once(qtbot, qapp, zh):
+    view = TableView(RecordTable((Column("Name", str),), zh), zh, name="Name")
+    button, card = Button("保存"), Card("公司")
+    for made in (view, button, card):
+        qtbot.addWidget(made)
+        made.show()
+    look = dress(qapp, "light")
+
+    def taken():
+        return view.verticalHeader().defaultSectionSize(), button.sizeHint().height(), card.body.contentsMargins().left()
+
+    standard = taken()
+    look.choose(density="compact")
+    assert (standard, taken()) == ((44, 36, 16), (36, 30, 12))
+    look.choose(density="standard")
+    assert view.verticalHeader().defaultSectionSize() == 44

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 
 from desktopapp.kernel.file_name import free, legal
 from desktopapp.kernel.language import Language
@@ -44,6 +44,8 @@ def _box(parent: QWidget | None, language: Language, words: Message | str, icon:
     box.setWindowTitle(language.text(N_("TeamHelm")))
     box.setText(language.text(words))
     box.setIconPixmap(pixmap(icon, getattr(colours(), role), 32, box.devicePixelRatioF()))
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
     return box
 
 

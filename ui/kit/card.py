@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.chart import Progress, ProgressBar
 from ui.kit.label import Label, restyle
 from ui.kit.picture import Picture
-from ui.kit.theme import air
+from ui.kit.theme import air, theme
 
 CORNER = 6
 """Pixels a sheet without padding leaves for its round corners."""
@@ -29,8 +29,9 @@ class Card(QFrame):
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self.title, self.note = Label(title, "section"), Label(note, "secondary")
-        self.title.setVisible(bool(title))
-        self.note.setVisible(bool(note))
+        for label, words in ((self.title, title), (self.note, note)):
+            if not words:  # never shown before it has a parent: it would flash as a window
+                label.hide()
         if title or note:
             self.head.addWidget(self.title)
             self.head.addWidget(self.note)
@@ -38,11 +39,12 @@ class Card(QFrame):
             if not padding:
                 self.head.setContentsMargins(16, 12, 8, 4)
             self.body.addLayout(self.head)
+        if padding:
+            theme().changed.connect(self._breathe)  # a changeEvent of ours would be called a dozen times at first
 
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._padding and self._is_plain():
+    def _breathe(self) -> None:
+        """Take the air of the density that was chosen."""
+        if self._is_plain():
             self._air = air(self._padding)
             self.body.setContentsMargins(*[self._air] * 4)
 

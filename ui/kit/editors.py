@@ -39,6 +39,8 @@ from ui.kit.theme import colours, icon
 
 Options = Sequence[tuple[Any, str]]
 """Values with their names, worded."""
+ARROW = 12
+"""Pixels of a list's arrow beyond those the style itself counts."""
 MANY = 30
 """From so many options on they are found by typing."""
 
@@ -187,7 +189,7 @@ class DayLine(Parsed):
         self._calendar: QCalendarWidget | None = None
         self.setPlaceholderText(language.text(N_("e.g. 11.23 or tomorrow")))
         self.pick = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
-        self.pick.setToolTip(language.text(N_("Pick a day")))
+        self.pick.setText(language.text(N_("Pick a day")))
         self.pick.triggered.connect(self.open_calendar)
 
     def parse(self, text: str) -> date | None:
@@ -345,6 +347,10 @@ class Picker(QComboBox):
         else:
             self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.currentIndexChanged.connect(self.changed)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + ARROW, hint.height())  # the style sheet's arrow takes more than the style counts
 
     def minimumSizeHint(self) -> QSize:
         return QSize(96, super().minimumSizeHint().height())

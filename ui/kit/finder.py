@@ -28,7 +28,7 @@ Find = Callable[[str], Sequence[Found]]
 Told = Callable[[int, int], object]
 CatchUp = Callable[[Told], int]
 
-WIDTH, LIST_WIDTH, TALLEST = 360, 480, 520
+WIDTH, LIST_WIDTH, TALLEST = 376, 480, 520
 ROW, HEADING, EDGE, SIGN = 48, 28, 6, 28
 """Pixels: a hit, a heading, the air at the sides, the picture before a hit."""
 BETWEEN = " · "

@@ -231,7 +231,8 @@ class Row(QWidget):
         self.label = Label(f"{name} *" if needed else name, "secondary")
         self.label.setBuddy(made)
         self.hint = Label(language.text(field.help_text or ""), "caption", wrap=True)
-        self.hint.setVisible(bool(field.help_text))
+        if not field.help_text:  # never shown before it has a parent: it would flash as a window
+            self.hint.hide()
         self.fault = Label("", "bad", wrap=True)
         self.fault.hide()
         made.setAccessibleName(name)

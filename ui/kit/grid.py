@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -23,7 +23,7 @@ from desktopapp.exchange.tabbed import tabbed, untabbed
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
-from desktopapp.kernel.message import Message
+from desktopapp.kernel.message import M, Message
 from ui.kit.editors import CELLS, Options, Picker, editor
 from ui.kit.keys import RETURN
 from ui.kit.label import restyle
@@ -116,7 +116,9 @@ class Cells(QAbstractTableModel):
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.entries)
 
-    def flags(self, _index: Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return usual if self.fixed else usual | Qt.ItemFlag.ItemIsEditable
 
@@ -216,7 +218,8 @@ class Cell(QStyledItemDelegate):
         made = self.made(entry)
         if isinstance(made, Picker):
             found = made.findText(text.strip(), Qt.MatchFlag.MatchFixedString)
-            return made.itemData(found) if found >= 0 else None
+            no = Wrong(text, M("“{value}” is none of the choices.", value=text.strip()[:40]))
+            return made.itemData(found) if found >= 0 else no
         made.setText(text)
         return _typed(made, entry)
 
@@ -248,7 +251,7 @@ def _typed(made: Any, entry: Entry) -> Any:
 
 
 class Grid(QTableView):
-    """The table. `fits` lets it be as high as its lines are, for a page that scrolls as a whole."""
+    """The table. `fits` lets it be as high as its lines and they as their texts, for a page that scrolls as a whole."""
 
     changed = Signal()
     """Something was typed, cleared or pasted."""
@@ -277,14 +280,18 @@ class Grid(QTableView):
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        self.setWordWrap(fits)
         self.setCornerButtonEnabled(False)
         self.setProperty("grid", True)
         self._shape()
         if fits:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            for signal in (self.cells.modelReset, self.cells.rowsInserted):
+            self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            self._soon = QTimer(self, singleShot=True, interval=0)  # the rows know their heights a little later
+            self._soon.timeout.connect(self._fit)
+            for signal in (self.cells.modelReset, self.cells.rowsInserted, self.verticalHeader().sectionResized):
                 signal.connect(self._fit)
+                signal.connect(self._soon.start)
         self.cells.typed.connect(self.changed)
 
     def _shape(self) -> None:
@@ -299,7 +306,7 @@ class Grid(QTableView):
             if entry.stretch:
                 heads.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(row_height(HEIGHT))
+        self._heighten()
         rows.setSectionsClickable(False)
         rows.hide()
 
@@ -405,7 +412,7 @@ class Grid(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self.verticalHeader().setDefaultSectionSize(row_height(HEIGHT))
+            self._heighten()
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -433,11 +440,16 @@ class Grid(QTableView):
         at = self.currentIndex()
         self.told.emit(self.cells.problem(at.row(), self.cells.entries[at.column()].name) if at.isValid() else None)
 
+    def _heighten(self) -> None:
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(row_height(HEIGHT))
+        rows.setDefaultSectionSize(row_height(HEIGHT))
+
     def _fit(self) -> None:
         if self._fits:
-            rows = self.cells.rowCount() * self.verticalHeader().defaultSectionSize()
             bar = self.horizontalScrollBar()
-            self.setFixedHeight(HEADS + rows + 2 * self.frameWidth() + (bar.height() if bar.isVisible() else 0))
+            around = HEADS + 2 * self.frameWidth() + (bar.height() if bar.isVisible() else 0)
+            self.setFixedHeight(around + self.verticalHeader().length())
 
 
 def _aligned(entry: Entry) -> Entry:

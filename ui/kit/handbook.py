@@ -29,6 +29,7 @@ PAGES = (
     ("reviews", N_("Reviews")),
     ("sales", N_("Sales data")),
     ("import", N_("Import from the CRM")),
+    ("lists", N_("Lists and tables")),
     ("printing", N_("Printing")),
     ("trail", N_("Undo, recycle bin, history")),
     ("settings", N_("Settings & backup")),
@@ -182,7 +183,8 @@ class Handbook(QWidget):
 
     def _show_count(self) -> None:
         said = M("{at} of {count}", at=self.at + 1, count=len(self.hits)) if self.hits else M("Nothing found")
-        self.count.put(self.language.text(said) if self.search.typed() else "", "secondary" if self.hits else "warn")
+        self.count.put(self.language.text(said), "secondary" if self.hits else "warn")
+        self.count.setVisible(bool(self.search.typed()))
         for button in (self.back, self.forth):
             button.setVisible(bool(self.hits))
 

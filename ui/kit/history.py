@@ -98,6 +98,7 @@ class HistoryPanel(QFrame):
         self.scroll = QScrollArea(widgetResizable=True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setAccessibleName(words(N_("Change history")))
+        restyle(self.scroll, "ring", value=True)
         self._lay_out()
         bind(self, "Escape", self.leave, desk.language.text(N_("Close")), context=HERE)
         desk.changes.kept.connect(self._hear)

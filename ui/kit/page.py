@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktopapp.kernel.area import Link
 from ui.kit.button import Button
 from ui.kit.desk import Desk
 from ui.kit.label import Elided, Label
-from ui.kit.theme import air
+from ui.kit.pair import Pair
+from ui.kit.theme import air, theme
 
 if TYPE_CHECKING:
     from ui.kit.form import RecordForm  # forms are imported by the page that opens one, not by every page
@@ -52,6 +53,7 @@ class Page(QWidget):
         main.setLayout(column)
         self._column = column
         self._set_margins()
+        theme().changed.connect(self._set_margins)
         column.setSpacing(14)
         self.title, self.subtitle = Label(desk.language.text(title), "title"), Elided("", "secondary")
         column.addLayout(self._head())
@@ -76,6 +78,12 @@ class Page(QWidget):
     def showing(self) -> int | None:
         """The number of the record it shows in full."""
         return None
+
+    def panes(self) -> list[QWidget]:
+        """Its parts, in the order F6 goes through them."""
+        halves = [half for pair in self.findChildren(Pair) if pair.isVisible() for half in pair.halves]
+        panels = [self.form] if self.form else []
+        return [*(halves or [self]), *panels] if halves or not panels else [self._across.itemAt(0).widget(), *panels]
 
     def turn_to(self, table: str) -> None:
         """Show the list of a table, where the page has several; `arrive` follows."""
@@ -125,11 +133,6 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold_actions()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._set_margins()
 
     def _set_margins(self) -> None:
         self._column.setContentsMargins(air(MARGIN_X), air(MARGIN_Y), air(MARGIN_X), air(MARGIN_Y))
@@ -183,6 +186,20 @@ class Page(QWidget):
         if needed > room:
             for button in buttons:
                 button.fold(folded=True)
+
+
+def entry(pane: QWidget) -> QWidget:
+    """What in a pane takes the keys: what had them last, else its list, else the first that Tab stops at."""
+    last = pane.focusWidget()
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus or pane.focusProxy():
+        return pane
+    stops = [each for each in pane.findChildren(QWidget) if _stops_tab(each)]
+    views = [each for each in stops if isinstance(each, QAbstractItemView)]
+    return last if last in stops else next(iter([*views, *stops]), pane)
+
+
+def _stops_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
 
 
 def _scrolling(within: QWidget) -> QScrollArea:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from ui.kit.memory import Memory
+from ui.kit.theme import px
 
 GAP = 12
 """Pixels between the two, by which they can be dragged."""
@@ -26,6 +27,7 @@ class Pair(QWidget):
         super().__init__()
         self._left, self._least, self._memory, self._key = left, least, memory, f"pane/{key}"
         self.setMinimumWidth(narrowest)
+        width = px(width)
         left.setMinimumWidth(int(width * LEAST))
         left.setMaximumWidth(int(width * MOST))
         self.edge = QSplitter(Qt.Orientation.Horizontal)
@@ -41,6 +43,11 @@ class Pair(QWidget):
         kept = memory.recall(self._key)
         self._width = kept if isinstance(kept, int) else width
         self.edge.splitterMoved.connect(self._remember)
+
+    @property
+    def halves(self) -> list[QWidget]:
+        """What of the two is shown, the list first."""
+        return [each for each in (self.edge.widget(0), self.edge.widget(1)) if each.isVisible()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

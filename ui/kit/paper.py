@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QWh
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktopapp.kernel.message import N_
-from ui.kit.theme import colours
+from ui.kit.theme import colours, ring
 
 GAP = 16
 """Pixels between pages."""
@@ -189,6 +189,8 @@ class PaperView(QAbstractScrollArea):
                 painter.drawImage(there, self._image(n))
                 painter.setPen(QPen(colours().of("border"), 1))
                 painter.drawRect(there)
+        if self.hasFocus():
+            ring(painter, self.viewport().rect())
         painter.end()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:

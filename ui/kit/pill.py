@@ -33,15 +33,18 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, mood: str, *, on_acce
     if on_accent and mood == "accent":
         ground = colours().of("surface")
     painter.setFont(font(12))
-    width = min(painter.fontMetrics().horizontalAdvance(text) + 2 * PAD, rect.width())
+    metrics = painter.fontMetrics()
+    needed = metrics.horizontalAdvance(text) + 2 * PAD
+    width = min(needed, rect.width())
     shape = QRectF(rect.x(), rect.center().y() - HEIGHT / 2, width, HEIGHT)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(shape, 4, 4)
     painter.setPen(ink)
-    cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width - PAD))
-    painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, cut)
+    if needed > width:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width - PAD))
+    painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class Pill(QWidget):

@@ -23,6 +23,7 @@ from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.page_range import pages as pages_meant
 from desktopapp.kernel.period import Period
+from desktopapp.team import queries
 from desktopapp.team import service as team
 from ui.kit import ask, printer
 from ui.kit.banner import Banner
@@ -74,6 +75,13 @@ LANGUAGES = Option(
     ((("zh_CN",), N_("Chinese")), (("zh_CN", "en"), N_("Chinese and English")), (("en",), N_("English"))),
 )
 """What every sheet offers; `make` is given the `Language`s."""
+
+
+def _start(option: Option) -> int:
+    """Which choice a preview opens with: of languages the one the firm prints in, of the rest the job's."""
+    firm = queries.firm() if option.name == LANGUAGES.name else None
+    usual = tuple(firm.paper.split()) if firm else ()
+    return next((n for n, (value, _) in enumerate(option.choices) if value == usual), option.start)
 
 
 @frozen
@@ -215,7 +223,7 @@ class Preview(QDialog):
 
     def _picker(self, option: Option) -> Picker:
         picker = Picker([(value, self._language.text(words)) for value, words in option.choices])
-        picker.setCurrentIndex(option.start)
+        picker.setCurrentIndex(_start(option))
         picker.changed.connect(self._remake)
         return picker
 

@@ -101,9 +101,8 @@ class PrintPanel(QWidget):
         which, copies = self._row(N_("Printer"), self.printers), self._row(N_("Copies"), self.copies)
         how = _beside(self._row(N_("Sides"), self.sides), self._row(N_("Ink"), self.inks))
         none = Label(words(N_("This PC has no printer. Save as PDF and print it on another one.")), "warn", wrap=True)
-        none.setHidden(self.has_printer)
-        for row in (which, copies, how):
-            row.setVisible(self.has_printer)
+        for row in (none,) if self.has_printer else (which, copies, how):
+            row.hide()
         for row in (
             *(self._row(title, widget) for title, widget in options),
             which, _beside(copies, self._row(N_("Pages"), self.pages)), self.fault, how, none,
@@ -113,6 +112,7 @@ class PrintPanel(QWidget):
         inner = QWidget(objectName="panelBody")
         inner.setLayout(rows)
         area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
         column.addWidget(area, 1)
         column.addLayout(self._foot())
@@ -125,7 +125,8 @@ class PrintPanel(QWidget):
         self.print_button = Button(words(N_("Print")), icon="printer", kind="primary")
         self.save_button = Button(words(N_("Save as PDF…")), icon="download", kind=kind)
         self.cancel_button = Button(words(N_("Cancel")))
-        self.print_button.setVisible(self.has_printer)
+        if not self.has_printer:
+            self.print_button.hide()
         for button in (self.print_button, self.save_button, self.cancel_button):
             foot.addWidget(button)
         return foot

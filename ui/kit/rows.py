@@ -20,9 +20,9 @@ ROOT = QModelIndex()
 DISPLAY, ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
 VALUE, ROW = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 """Roles: a cell's value, and its whole row."""
-BITS = 7
-"""A large table fetches 2 to the power of so many rows at a time."""
-PAGES = 64
+BITS = 6
+"""A large table fetches 2 to the power of so many rows at a time: two screens of them."""
+PAGES = 128
 """And keeps so many fetches."""
 WRITTEN = 500
 """Rows fetched at a time to be written to a file."""
@@ -134,7 +134,8 @@ class RecordTable(Table):
         return next((n for n, row in enumerate(self._rows) if getattr(row, "id", None) == number), None)
 
     def numbers(self, spans: Sequence[Span]) -> Sequence[int]:
-        return [row.id for top, bottom in spans for row in self._rows[top : bottom + 1]]
+        rows = (row for top, bottom in spans for row in self._rows[top : bottom + 1])
+        return [row.id for row in rows if hasattr(row, "id")]
 
     def tally(self, column: Column, spans: Sequence[Span] | None) -> Sequence[Tally]:
         wanted = [(0, len(self._rows) - 1)] if spans is None else spans
@@ -210,6 +211,14 @@ def no_tally(_column: str, _numbers: Sequence[int] | None, _asked: Asked) -> Seq
     return ()
 
 
+class _Page:
+    """Rows fetched together; None where one is gone. Only those that are seen are put into words."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = rows
+        self.texts: dict[int, Sequence[str]] = {}
+
+
 class WindowTable(Table):
     """Any number of rows: their numbers are held, the rows fetched a stretch at a time as they are seen.
 
@@ -223,7 +232,7 @@ class WindowTable(Table):
         self._keys, self._fetch, self._tallies = keys, fetch, tallies
         self.asked = Asked()
         self._ids = array("q")
-        self._pages: dict[int, list[tuple[Any, Sequence[str]]]] = {}
+        self._pages: dict[int, _Page] = {}
 
     def refresh(self) -> None:
         """Ask for everything anew."""
@@ -243,7 +252,7 @@ class WindowTable(Table):
         return bool(self.narrowings or self.asked.text)
 
     def row(self, n: int) -> Any:
-        return self._page(n)[n & (1 << BITS) - 1][0]
+        return self._page(n).rows[n & (1 << BITS) - 1]
 
     def place(self, number: int) -> int | None:
         try:
@@ -275,7 +284,10 @@ class WindowTable(Table):
         return rows
 
     def texts(self, n: int) -> Sequence[str]:
-        return self._page(n)[n & (1 << BITS) - 1][1]
+        page = self._page(n)
+        if n not in page.texts:
+            page.texts[n] = super().texts(n) if self.row(n) is not None else ("",) * len(self.columns)
+        return page.texts[n]
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -295,17 +307,13 @@ class WindowTable(Table):
         self.asked = replace(self.asked, narrowings=wanted)
         self.refresh()
 
-    def _page(self, n: int) -> list[tuple[Any, Sequence[str]]]:
+    def _page(self, n: int) -> _Page:
         number = n >> BITS
         page = self._pages.get(number)
         if page is None:
             if len(self._pages) >= PAGES:
                 self._pages.pop(next(iter(self._pages)))
-            page = self._pages[number] = self._fetched(self._ids[number << BITS : (number + 1) << BITS])
+            ids = self._ids[number << BITS : (number + 1) << BITS]
+            found = {row.id: row for row in self._fetch(ids)}
+            page = self._pages[number] = _Page([found.get(each) for each in ids])
         return page
-
-    def _fetched(self, ids: array[int]) -> list[tuple[Any, Sequence[str]]]:
-        found = {row.id: row for row in self._fetch(ids)}
-        gone = ("",) * len(self.columns)
-        rows = [found.get(each) for each in ids]
-        return [(row, [c.text(row, self.language) for c in self.columns] if row is not None else gone) for row in rows]

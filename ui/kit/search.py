@@ -26,7 +26,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition).setText(placeholder)
         self.textChanged.connect(self.changed)
 
     def typed(self) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScroll
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
 from ui.kit.button import Button
-from ui.kit.label import Label
+from ui.kit.label import Label, restyle
 from ui.kit.theme import px
 
 Rows = dict[str, list[str]]
@@ -67,6 +67,7 @@ class Shortcuts(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(within)
         area.setAccessibleName(self.windowTitle())
+        restyle(area, "ring", value=True)
         column.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 0)

@@ -20,7 +20,7 @@ from ui.kit.keys import RETURN
 from ui.kit.marks import Everything, Ticks
 from ui.kit.memory import Memory
 from ui.kit.rows import ROW, VALUE, Asked, Index, RecordTable, Span, Table, WindowTable
-from ui.kit.theme import colours, font, row_height
+from ui.kit.theme import colours, font, ring, row_height
 
 __all__ = [
     "ROW", "STANDARD", "TALL", "VALUE", "Asked", "Column", "Index", "RecordTable", "TableView",
@@ -296,7 +296,7 @@ class TableView(QTableView):
         menu.addSeparator()
         menu.addAction(words(N_("All as in the beginning")), self.reset_columns)
         menu.popup(place)
-        self._menu = menu
+        self.menu = menu
 
     def open_funnel(self, at: int) -> None:
         """Ask what the table is to be narrowed to by a column."""
@@ -352,7 +352,7 @@ class TableView(QTableView):
 
         columns, language = self.columns_shown(), self.language
         heading = [language.text(column.title) for column in columns]
-        rows = [[column.out(row, language) for column in columns] for row in self.selected_rows()]
+        rows = [[column.out(row, language) for column in columns] for row in self.selected_rows() if row is not None]
         if rows:
             QApplication.clipboard().setText(tabbed([heading, *rows]))
 
@@ -422,6 +422,8 @@ class TableView(QTableView):
             self._paint_row(painter, n, top, height, across, marked=n in marked)
             painter.setPen(line)
             painter.drawLine(0, top + height - 1, width, top + height - 1)
+        if self.hasFocus() and not rows:
+            ring(painter, self.viewport().rect())
         painter.end()
 
     def _paint_row(
@@ -430,8 +432,8 @@ class TableView(QTableView):
         texts = self.model().texts(n)
         for at, column, left, width in across:
             if column.kind in PAINTED:
-                space = QRectF(left, top, width, height)
-                paint_cell(painter, space, column.value(self.model().row(n)), texts[at], marked=marked)
+                if (row := self.model().row(n)) is not None:
+                    paint_cell(painter, QRectF(left, top, width, height), column.value(row), texts[at], marked=marked)
             elif words := texts[at]:
                 painter.drawText(left, top, width, height, column.alignment | SINGLE, self._cut(words, width))
 

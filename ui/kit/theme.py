@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -175,9 +175,14 @@ def row_height(height: int) -> int:
 
 def font(size: int = BODY, *, strong: bool = False) -> QFont:
     """The program's font in a size, in pixels before the owner's scale."""
+    return QFont(_font(px(size), strong=strong))
+
+
+@cache
+def _font(pixels: int, *, strong: bool) -> QFont:
     made = QFont()
     made.setFamilies(list(FAMILIES))
-    made.setPixelSize(px(size))
+    made.setPixelSize(pixels)
     if strong:
         made.setWeight(QFont.Weight.DemiBold)
     return made
@@ -224,7 +229,7 @@ def _style_source() -> str:
 def text_pairs() -> list[tuple[str, str]]:
     """Every ink with every ground it is put on."""
     plain = [(ink, ground) for ink in ("text", "text2", "text3") for ground in ("bg", "surface", "alt")]
-    plain += [("text", "nav"), ("text2", "nav"), ("surface", "text")]
+    plain += [("text", "nav"), ("text2", "nav"), ("surface", "text"), ("text", "warn_soft")]
     moods = [(mood, ground) for mood in ("good", "warn", "bad") for ground in (f"{mood}_soft", "surface", "bg")]
     accents = [("accent", "surface"), ("accent", "bg"), ("accent_text", "accent_soft"), ("on_accent", "accent"),
                ("text", "accent_soft"), ("text2", "accent_soft"), ("text2", "track"), ("text", "track")]  # fmt: skip
@@ -253,6 +258,13 @@ def paint_icon(painter: QPainter, name: str, colour: QColor, rect: QRect) -> Non
     """Draw an icon into a square, sharp on the screen being painted."""
     ratio = painter.device().devicePixelRatioF()
     painter.drawPixmap(rect.topLeft(), pixmap(name, colour.name(), rect.width(), ratio))
+
+
+def ring(painter: QPainter, rect: QRect) -> None:
+    """Draw the sign that what fills a rectangle has the keys."""
+    painter.setPen(QPen(colours().of("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
 class _Drawn(QIconEngine):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -56,8 +57,9 @@ class TypedFirst(QObject):
 
     def _watch(self, _old: QWidget | None, now: QWidget | None) -> None:
         if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched.destroyed.disconnect(self._forget)
+            with suppress(RuntimeError):  # a text that goes with its window loses the cursor when it is half gone
+                self._watched.removeEventFilter(self)
+                self._watched.destroyed.disconnect(self._forget)
         self._watched = now if _text_of(now) is not None and self._window.isAncestorOf(now) else None
         if self._watched is not None:
             self._watched.installEventFilter(self)

@@ -88,7 +88,7 @@ class HomePage(Page):
         self.goals = Figure(words(N_("Goals behind")), "target")
         self.cards = (self.result, self.overdue, self.reviews, self.goals)
         for card in self.cards:
-            card.line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            card.line.setWordWrap(True)
         self.grid = QGridLayout()
         self.grid.setSpacing(12)
         self._settle(len(self.cards))

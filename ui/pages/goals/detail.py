@@ -16,6 +16,7 @@ from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import Money
 from ui.kit.button import IconButton
 from ui.kit.label import Elided, Label
+from ui.kit.theme import px
 
 HEIGHT = 152
 MOST = 4
@@ -29,7 +30,7 @@ class Detail(QFrame):
         super().__init__(parent)
         self.language, self._take_back = language, take_back
         self.setProperty("foot", True)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(px(HEIGHT))
         self.name, self.source = Elided("", "strong"), Label("", "caption")
         self.past = IconButton("history", language.text(N_("Change history")), parent=self)
         top = QHBoxLayout()

@@ -53,7 +53,7 @@ class Aside(QFrame):
         rule.setProperty("rule", True)
         column.addWidget(rule)
         column.addSpacing(4)
-        column.addWidget(Label(language.text(N_("What the result suggests")), "section"))
+        column.addWidget(Label(language.text(N_("What the result suggests")), "section", wrap=True))
         column.addLayout(self.lines)
         column.addStretch(1)
 

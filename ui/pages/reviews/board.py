@@ -12,6 +12,7 @@ from desktopapp.kernel.message import N_, M
 from desktopapp.reviews.models import Score
 from desktopapp.reviews.queries import ReviewSheet
 from ui.kit.label import Label
+from ui.kit.theme import px
 from ui.pages.reviews.row import NAME_WIDTH, SPACING, Row
 
 
@@ -47,7 +48,7 @@ class Board(QWidget):
     def _heads(self) -> QHBoxLayout:
         words = self.language.text
         first = Label(words(N_("Dimension and weight")), "caption", wrap=True, parent=self)
-        first.setFixedWidth(NAME_WIDTH)
+        first.setFixedWidth(px(NAME_WIDTH))
         heads = QHBoxLayout()
         heads.setContentsMargins(0, 4, 0, 4)
         heads.setSpacing(SPACING)
@@ -101,9 +102,14 @@ class Board(QWidget):
             return
         form, fixed = self._sheet.form, self._sheet.signed is not None
         self.keys.setText(self.language.text(M("keys {lowest}–{highest}", lowest=form.lowest, highest=form.highest)))
-        self.keys.setVisible(not fixed)
+        self.keys.setVisible(not fixed and self._has_room())
         for line in self._sheet.dimensions:
             self.rows[line.id].put(line, self._sheet, by_self=self.by_self.isChecked(), fixed=fixed)
+
+    def _has_room(self) -> bool:
+        """Whether the word about the keys fits beside the two raters."""
+        beside = self.by_manager.sizeHint().width() + self.by_self.sizeHint().width() + 2 * SPACING
+        return beside + self.keys.sizeHint().width() <= self.scores.width()
 
     def first_missing(self) -> Row | None:
         """The first dimension without a score."""

@@ -26,7 +26,8 @@ class Head(QWidget):
         super().__init__(parent)
         self.language = language
         self.avatar, self.pill = Avatar("", 48), Pill()
-        self.name, self.facts = Label("", "name"), Elided("", "secondary")
+        self.name, self.facts = Elided("", "name"), Elided("", "secondary")
+        self.name.hug()
         self.past = IconButton("history", language.text(N_("Change history")), parent=self)
         self.total, self.grade = Label("", "score"), Pill()
         top, right, figures = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()

@@ -21,6 +21,7 @@ from desktopapp.reviews.models import Cycle, Review
 from desktopapp.reviews.queries import CycleRow, ReviewRow
 from desktopapp.team import queries as team
 from ui.kit import ask
+from ui.kit.button import IconButton
 from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.drops import are_forms, dropped
@@ -62,12 +63,14 @@ class ReviewsPage(Page):
         self.rounds.setMinimumWidth(180)
         self.rounds.changed.connect(self._choose_round)
         self.actions.addWidget(self.rounds)
-        self.blank = self.action(N_("Print blank forms"), self.print_page, icon="printer")
+        self.blank = IconButton("printer", desk.language.text(N_("Print blank forms")), self.print_page)
+        self.actions.addWidget(self.blank)
         self.issue = self.action(N_("Send out self-assessments"), self.send_out, icon="upload")
         self.back = self.action(N_("Take back self-assessments…"), self.choose_returned, icon="download")
         self.add = self.action(N_("Start a round"), self.start_round, icon="plus", kind="primary")
         self.list, self.sheet = PeopleList(desk.language), Sheet(desk)
         self.list.chosen.connect(self.open_review)
+        self.list.scoring.connect(self.sheet.board.begin)
         self.sheet.done.connect(self.next_person)
         self.sheet.heading.past.clicked.connect(self.show_past)
         self.sheet.back.connect(self.previous_person)

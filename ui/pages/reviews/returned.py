@@ -24,10 +24,10 @@ from ui.kit.pill import State
 from ui.kit.table import TALL, Column, RecordTable, TableView
 from ui.kit.theme import px
 
-LIST = 320
+LIST = 300
 """Pixels of the list of files."""
-LEAST = 90
-"""Pixels of what stood there before, at least."""
+STRETCH = (0, 3, 2, 5)
+"""How box, question, what stands there and what came back share the width."""
 
 
 class TakeBack(QDialog):
@@ -63,7 +63,7 @@ class TakeBack(QDialog):
         language = self.desk.language
         self.model = RecordTable(
             (
-                Column(N_("Form"), self._who, kind="person", stretch=True),
+                Column(N_("Whose form"), self._who, kind="person", stretch=True),
                 Column(N_("Verdict"), self._verdict, kind="state", width=96),
             ),
             language,
@@ -153,25 +153,27 @@ class TakeBack(QDialog):
         """Each answer with what stands there now."""
         words = self.desk.language.text
         card, grid = Card(), QGridLayout()
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
-        for at, title in enumerate((N_("Take over"), N_("Stands there now"), N_("Came back"))):
-            grid.addWidget(Label(words(title), "caption"), 0, at)
+        for at, title in enumerate((N_("Take over"), N_("Stands there now"), N_("On the form"))):
+            grid.addWidget(Label(words(title), "caption"), 0, at + (at > 0), 1, 2 if at == 0 else 1)
         for nth, change in enumerate(each.changes, 1):
-            grid.addWidget(self._box(each, change), nth, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Label(change.before or "—", "secondary", wrap=True), nth, 1, Qt.AlignmentFlag.AlignTop)
+            box, question = self._box(each, change), Label(words(change.label), wrap=True)
+            question.setBuddy(box)
             after = Label(change.after, wrap=True)
             if change.problem:
                 after.put(f"{change.after}\n{words(change.problem)}", "bad")
-            grid.addWidget(after, nth, 2, Qt.AlignmentFlag.AlignTop)
-        for at, stretch in enumerate((4, 3, 6)):
+            before = Label(change.before or "—", "secondary", wrap=True)
+            for at, widget in enumerate((box, question, before, after)):
+                grid.addWidget(widget, nth, at, Qt.AlignmentFlag.AlignTop)
+        for at, stretch in enumerate(STRETCH):
             grid.setColumnStretch(at, stretch)
-        grid.setColumnMinimumWidth(1, LEAST)
         card.body.addLayout(grid)
         return card
 
     def _box(self, each: Returned, change: Change) -> QCheckBox:
-        box = QCheckBox(self.desk.language.text(change.label).replace("&", "&&"))
+        box = QCheckBox()
+        box.setAccessibleName(self.desk.language.text(change.label))
         box.setChecked(change.key in self.chosen[each.path])
         box.setEnabled(change.problem is None)
         box.toggled.connect(partial(self._choose, each, change.key))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
@@ -41,6 +42,8 @@ class PeopleList(Card):
 
     chosen = Signal(int)
     """A review."""
+    scoring = Signal()
+    """A digit was typed in the list: it is a score of whoever the cursor is on."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, spacing=0, parent=parent)
@@ -52,7 +55,7 @@ class PeopleList(Card):
         above.addWidget(self.search)
         self.model = RecordTable(
             (
-                Column(N_("Account manager"), self._who, kind="person", stretch=True, by=lambda row: row.pinyin),
+                Column(N_("Name"), self._who, kind="person", stretch=True, by=lambda row: row.pinyin),
                 Column(N_("State"), lambda row: State(*state_of(row.state, row.done)), kind="state", width=98),
             ),
             language,
@@ -64,6 +67,15 @@ class PeopleList(Card):
         self.body.setContentsMargins(1, 1, 1, 8)
         self.search.changed.connect(self._filter)
         self.view.chosen.connect(self._choose)
+        self.view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not _is_digit(event):
+            return super().eventFilter(watched, event)
+        self.scoring.emit()
+        if (where := QApplication.focusWidget()) not in (None, watched):
+            QApplication.sendEvent(where, event)
+        return True
 
     def show_rows(self, rows: Sequence[ReviewRow], current: int) -> None:
         """Show a round's people, with the cursor on one."""
@@ -93,3 +105,8 @@ class PeopleList(Card):
     def _choose(self, row: ReviewRow | None) -> None:
         if row and not self._showing:
             self.chosen.emit(row.id)
+
+
+def _is_digit(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9 and held == Qt.KeyboardModifier.NoModifier

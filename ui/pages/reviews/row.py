@@ -16,6 +16,7 @@ from desktopapp.reviews.queries import GoalLine, Line, ReviewSheet
 from desktopapp.reviews.rules import Form
 from ui.kit.button import Button
 from ui.kit.label import Label
+from ui.kit.theme import px
 from ui.pages.reviews.prose import Evidence, emptied
 from ui.pages.reviews.segments import Segments
 
@@ -77,7 +78,7 @@ class Row(QWidget):
         title = QWidget(self)
         title.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        title.setFixedWidth(NAME_WIDTH)
+        title.setFixedWidth(px(NAME_WIDTH))
         top = QHBoxLayout()
         top.setSpacing(SPACING)
         top.addWidget(title)

@@ -20,6 +20,7 @@ from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.label import Label
+from ui.kit.theme import px
 from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
 from ui.pages.reviews.head import Head, Proof
@@ -80,7 +81,7 @@ class Sheet(Card):
         aside.setContentsMargins(0, 0, 0, 0)
         aside.addWidget(self.aside)
         self.side = _scrolled(aside)
-        self.side.setFixedWidth(WIDTH)
+        self.side.setFixedWidth(px(WIDTH))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.scroll, 1)
@@ -216,7 +217,7 @@ class Sheet(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= ROOM
+        wide = self.width() >= px(ROOM)
         self.side.setVisible(wide)
         self.parting.setVisible(wide)
 

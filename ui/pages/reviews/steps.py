@@ -18,7 +18,7 @@ from ui.kit.grid import Entry, Grid
 
 ENTRIES = (
     Entry(Step.item, stretch=True), Entry(Step.action, stretch=True), Entry(Step.measure, stretch=True),
-    Entry(Step.by, width=140), Entry(Step.support, width=110),
+    Entry(Step.by, width=122), Entry(Step.support, width=84),
 )  # fmt: skip
 
 
@@ -41,10 +41,12 @@ class Steps(QWidget):
 
     def show_steps(self, steps: Sequence[StepLine], *, fixed: bool) -> None:
         """Show a review's plan; one that may be written on has an empty line more."""
-        if tuple(steps) == self._kept and self.grid.cells.fixed == fixed:
+        cells = self.grid.cells
+        is_ready = cells.fixed == fixed and (fixed or cells.rowCount() > 0)
+        if tuple(steps) == self._kept and is_ready:
             return
         self._kept = tuple(steps)
-        if fixed or self._typed() != self._kept:
+        if not is_ready or self._typed() != self._kept:
             self.grid.put([_line(step) for step in steps], fixed=fixed)
 
     def forget(self) -> None:

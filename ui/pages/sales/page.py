@@ -36,6 +36,7 @@ from ui.kit.page import Page
 from ui.kit.pill import State
 from ui.kit.search import SearchField
 from ui.kit.table import Asked, Column, RecordTable, TableView, WindowTable
+from ui.kit.theme import px
 from ui.pages.sales.take_in import TakeIn
 
 MOODS = {OPEN: "accent", WON: "good", LOST: "bad", VOID: "neutral"}
@@ -160,7 +161,7 @@ class Deals(QWidget):
         self.desk, self.page = desk, page
         language = desk.language
         self.search = SearchField(language.text(N_("Customer, deal or owner")))
-        self.search.setFixedWidth(280)
+        self.search.setFixedWidth(px(280))
         every = [("", language.text(N_("Every status")))]
         self.status = Picker([*every, *((key, language.text(label)) for key, label in STATUSES)])
         self.status.setAccessibleName(language.text(N_("Status")))
@@ -243,7 +244,7 @@ class Accounts(QWidget):
         self.desk = desk
         language = desk.language
         self.search = SearchField(language.text(N_("Customer or owner")))
-        self.search.setFixedWidth(280)
+        self.search.setFixedWidth(px(280))
         self.model = WindowTable(self._columns(), language, self._keys, queries.accounts)
         said = N_("No customers yet. Take in what your CRM exports, as CSV or Excel.")
         empty = Empty(language, "building-2", said, N_("Import from the CRM…"), page.choose_file)

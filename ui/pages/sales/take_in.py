@@ -21,7 +21,7 @@ from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.editors import Picker
 from ui.kit.keys import bind
-from ui.kit.label import Elided, Label
+from ui.kit.label import Elided, Label, restyle
 from ui.kit.table import Column, RecordTable, TableView
 
 SHOWN = 200
@@ -101,6 +101,7 @@ class TakeIn(QDialog):
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self.desk.language.text(N_("Before it is taken in")))
+        restyle(area, "ring", value=True)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 8, 0)

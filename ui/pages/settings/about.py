@@ -21,6 +21,8 @@ LICENCES = (
     (N_("Font Noto Sans SC (OFL)"), RESOURCES / "fonts" / "LICENSE-NotoSansSC.txt"),
     (N_("Icons by Lucide (ISC)"), RESOURCES / "icons" / "LICENSE-Lucide.txt"),
 )
+LAST = 2
+"""The column that takes what room is left."""
 LIBRARIES = (
     ("Qt, PySide6", "PySide6_Essentials", "LGPL-3.0"),
     ("SQLite, SQLite3 Multiple Ciphers, APSW", "apsw-sqlite3mc", "public domain · MIT · any-OSI"),
@@ -59,7 +61,7 @@ class AboutSection(Section):
         grid.setColumnStretch(2, 1)
         for n, (name, package, licence) in enumerate(LIBRARIES):
             for at, text in enumerate((name, version(package), licence)):
-                grid.addWidget(Label(text, "body" if at == 0 else "secondary"), n, at)
+                grid.addWidget(Label(text, "body" if at == 0 else "secondary", wrap=at == LAST), n, at)
         card.body.addLayout(grid)
 
     def show_licence(self, name: str, path: Path) -> None:

@@ -102,6 +102,9 @@ class SettingsPage(Page):
         self.setFocusProxy(self.list)
         self.start()
 
+    def panes(self) -> list[QWidget]:
+        return [self.list, self.stack]
+
     def show_section(self, key: str) -> Section:
         """Open the section of that key."""
         self.list.setCurrentRow([each for each, *_ in SECTIONS].index(key))

@@ -23,8 +23,9 @@ from ui.kit.card import Card
 from ui.kit.chart import Chart, ChartView, Progress, ProgressBar
 from ui.kit.desk import Desk
 from ui.kit.empty import Empty
-from ui.kit.label import Elided, Label
+from ui.kit.label import Elided, Label, restyle
 from ui.kit.pill import Pill
+from ui.kit.theme import px
 
 MOODS = {PROBATION: "warn", "active": "good", "on_leave": "accent", LEFT: "neutral"}
 GOALS = {"achieved": "good", "on_track": "accent", "at_risk": "warn", "behind": "bad", "missed": "bad"}
@@ -76,6 +77,7 @@ class Detail(Card):
         self.scroll = QScrollArea(objectName="sheet", widgetResizable=True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setAccessibleName(desk.language.text(N_("Details")))
+        restyle(self.scroll, "ring", value=True)
         column.addWidget(self.scroll, 1)
         self.body.addWidget(self.nobody, 1)
         self.body.addWidget(self.somebody, 1)
@@ -86,7 +88,8 @@ class Detail(Card):
         row = QHBoxLayout(header)
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(10)
-        self.avatar, self.name, self.pill = Avatar(size=48), Label("", "title"), Pill()
+        self.avatar, self.name, self.pill = Avatar(size=48), Elided("", "title"), Pill()
+        self.name.hug()
         self.line = Elided("", "secondary")
         top = QHBoxLayout()
         top.setSpacing(10)
@@ -176,7 +179,7 @@ class Detail(Card):
         """Two columns where there is room for them."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         if self.columns is not None:
-            self.columns.setDirection(across if self.width() >= WIDE else down)
+            self.columns.setDirection(across if self.width() >= px(WIDE) else down)
 
     def _facts(self, title: str, pairs: Sequence[tuple[str, str | QWidget]]) -> Card:
         card = Card(self.desk.language.text(title))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M
 from desktopapp.overview import person as overview
 from desktopapp.overview import standing
-from desktopapp.team import queries, service
+from desktopapp.team import queries, rules, service
 from desktopapp.team.models import ACTIVE, LEFT, ON_LEAVE, PROBATION, STATUSES, Move, Person
 from desktopapp.team.queries import PersonRow
 from ui.kit import ask
@@ -98,6 +97,7 @@ class TeamPage(Page):
         self.view = TableView(self.model, language, height=54, empty=self._empty(), name=N_("Team roster"))
         self.view.chosen.connect(self.choose)
         self.view.opened.connect(lambda _row: self.edit_person())
+        self.view.pasted.connect(lambda _text: self.paste_people())
         keys, here = QKeySequence.StandardKey.Delete, Qt.ShortcutContext.WidgetShortcut
         bind(self.view, keys, self.delete_person, language.text(N_("Delete")), context=here)
         card.body.addWidget(self.view, 1)
@@ -144,7 +144,7 @@ class TeamPage(Page):
 
     def _show_groups(self) -> None:
         chosen = self.group.currentData() or ""
-        groups = sorted({row.team for row in self.everyone if row.team})
+        groups = sorted({row.team for row in self.everyone if row.team}, key=rules.order_of)
         self.group.blockSignals(True)
         self.group.clear()
         self.group.addItem(self.desk.language.text(N_("All teams")), "")
@@ -218,7 +218,8 @@ class TeamPage(Page):
         if row is None:
             return
         fields = [field for field in FIELDS if field is not Person.status or row.status != LEFT]
-        self._ask_person(N_("Edit"), fields, partial(service.change, person=row.id), asdict(row), None)
+        values = {field.name: getattr(row, field.name) for field in fields}
+        self._ask_person(N_("Edit"), fields, partial(service.change, person=row.id), values, None)
 
     def _ask_person(self, title: str, fields: Sequence[Any], save: Any, values: Mapping[str, Any], then: Any) -> None:
         statuses = [(key, self.desk.language.text(label)) for key, label in STATUSES if key != LEFT]

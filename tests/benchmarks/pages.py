@@ -1,0 +1,117 @@
+"""Every page of the window with the sample firm in it: the first visit, and those that follow.
+
+`python -m tests.benchmarks pages` prints the milliseconds of each page too. It is CPU time that is
+judged, as nothing in a visit waits. The first visits come after what the program imports on the
+side once its window is seen; a click within the first second may have to wait for some of that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+from statistics import median
+
+from desktopapp.areas import TABLES
+from desktopapp.storage import close_file, default_folder, open_file
+from tests.benchmarks.case import Case, Taken, run
+from tests.benchmarks.startup import made
+
+LIMIT = 0.05
+"""Seconds from the click to the page painted."""
+VISITS = 5
+"""Later visits of each page, of which the middle one counts."""
+
+
+def cases() -> list[Case]:
+    """The slowest page of all, by both kinds of visit."""
+    return [
+        Case("pages-later", "the slowest page visited again, at most 50 ms", visited, in_time, 1.0, "later"),
+        Case("pages-first", "the slowest page visited first, at most 50 ms", visited, in_time, 1.0, "first", told),
+    ]
+
+
+def in_time() -> Taken:
+    """What any page may take."""
+    return Taken(LIMIT)
+
+
+def visited() -> Taken:
+    """The visits of every page in a process of its own."""
+    taken = run("-m", "tests.benchmarks.pages", TEAMHELM_DATA=made(), QT_QPA_PLATFORM="offscreen")
+    figures = {name: figure for name, figure in taken.others.items() if " " in name}
+    return Taken(taken.cpu, None, {
+        kind: max(figure for name, figure in figures.items() if name.endswith(kind)) for kind in ("first", "later")
+    } | figures)  # fmt: skip
+
+
+@cache
+def told() -> list[str]:
+    """A line a page: milliseconds of the first visit, and of a later one."""
+    figures = visited().others
+    keys = dict.fromkeys(name.split()[0] for name in figures if " " in name)
+    return [f"{key:10}{figures[f'{key} first'] * 1000:8.1f} ms first{figures[f'{key} later'] * 1000:8.1f} ms later"
+            for key in keys]  # fmt: skip
+
+
+def main() -> None:
+    """Open the program, go through its pages, and print what each visit took."""
+    from ui.__main__ import load
+
+    load()
+    from PySide6.QtWidgets import QApplication
+
+    from ui.main import Program
+    from ui.window import SETTINGS
+
+    app = QApplication(sys.argv)
+    folder = default_folder()
+    (folder / SETTINGS).unlink(missing_ok=True)  # or it would begin where the last run left it
+    program = Program(app, folder)
+    open_file(folder, TABLES)
+    program.start()
+    settle(app)
+    program._pool.shutdown(wait=True)  # what the program does on the side once it is seen is done
+    window = program.window
+    keys = [place.key for place in window.places]
+    figures = {f"{key} first": taken(app, window, key) for key in keys[1:]}
+    for key in keys:
+        figures[f"{key} later"] = median(there_and_back(app, window, key, keys) for _ in range(VISITS))
+    figures[f"{keys[0]} first"] = 0.0  # which is the start itself
+    program.stop()
+    close_file()
+    print(json.dumps({"cpu": sum(figures.values()), **figures}), flush=True)
+    os._exit(0)
+
+
+def there_and_back(app: object, window: object, key: str, keys: list[str]) -> float:
+    """A visit from another page."""
+    taken(app, window, keys[0] if key != keys[0] else keys[1])
+    return taken(app, window, key)
+
+
+def taken(app: object, window: object, key: str) -> float:
+    """The CPU time from the click in the sidebar to the painted page."""
+    bar = window.side.bar
+    at = [place.key for place in window.places].index(key)
+    return timed(lambda: (bar.setCurrentIndex(at), window.repaint(), settle(app)))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The CPU time of a work in the window's own thread, which the owner waits for."""
+    started = time.thread_time()
+    work()
+    return time.thread_time() - started
+
+
+def settle(app: object) -> None:
+    """Let all that waits be done."""
+    for _ in range(3):
+        app.processEvents()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""What a start and a click cost, in exact counts: they are the same on every machine, however busy it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktopapp.overview import sample
+from desktopapp.storage import DB, close_file
+from ui.main import Program
+
+TODAY = date(2026, 11, 23)
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = 310
+"""Modules at the first paint, Python's own and Qt's counted; a bare window of Qt has about 150."""
+
+
+@contextmanager
+def statements():
+    """Counts what is asked of the file."""
+    asked = []
+    connection = DB.connection()
+    connection.trace_v2(1, lambda event: asked.append(event["sql"]))
+    try:
+        yield asked
+    finally:
+        connection.trace_v2(0, None)
+
+
+@pytest.fixture
+def program(qapp, file):
+    """The program on the sample firm, not yet started."""
+    sample.load(TODAY)
+    made = Program(qapp, file, today=TODAY)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def test_a_start_imports_only_what_the_first_window_shows(file):
+    sample.load(TODAY)
+    close_file()
+    around = os.environ | {"TEAMHELM_DATA": str(file), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.benchmarks.first_paint", "ours"]
+    done = subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert figures["heavy"] == []
+    assert figures["modules"] <= MODULES
+
+
+def test_a_start_builds_one_page_and_asks_little_of_the_file(qtbot, program):
+    with statements() as asked:
+        program.start()
+    assert list(program.window.pages) == ["home"]
+    assert len(asked) <= 27
+
+
+@pytest.mark.parametrize(
+    ("key", "most"), [("team", 14), ("goals", 11), ("reviews", 20), ("sales", 4), ("trail", 4), ("settings", 3)]
+)
+def test_a_visit_asks_little_of_the_file(qtbot, program, key, most):
+    program.start()
+    bar = program.window.side.bar
+    at = [place.key for place in program.window.places].index(key)
+    with statements() as asked:
+        bar.setCurrentIndex(at)
+    assert len(asked) <= most
+    bar.setCurrentIndex(0)
+    with statements() as asked:
+        bar.setCurrentIndex(at)
+    assert asked == []
