@@ -147,6 +147,13 @@ class Window(QWidget):
                 page.refresh(page.tables)
         self._refresh_surroundings()
 
+    def prepare(self) -> bool:
+        """Make a page that was not opened yet, for when it is; whether there was one left."""
+        at = next((n for n, place in enumerate(self.places) if place.key not in self.pages), None)
+        if at is not None:
+            self._built(at)
+        return at is not None
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.close()
         if self.follower:

@@ -8,9 +8,10 @@ import os
 import sys
 import time
 
-
-HEAVY = ("reportlab", "python_calamine", "pypinyin", "yaml", "borax", "pypdfium2", "pypdf", "xlrd", "xlsxwriter", "numpy",
-         "PIL")  # fmt: skip
+HEAVY = (
+    "PIL", "borax", "numpy", "pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab", "xlrd", "xlsxwriter",
+    "yaml",
+)  # fmt: skip
 """What no first window needs."""
 
 

@@ -63,6 +63,29 @@ def test_a_start_builds_one_page_and_asks_little_of_the_file(qtbot, program):
     assert len(asked) <= 27
 
 
+def test_the_other_pages_are_made_ahead_one_by_one_while_the_owner_does_nothing(qtbot, program):
+    program._ahead.setInterval(0)
+    program.start()
+    window = program.window
+    made = []
+    program._ahead.timeout.connect(lambda: made.append(len(window.pages)))
+    qtbot.waitUntil(lambda: len(window.pages) == len(window.places))
+    assert made[: len(window.places) - 1] == list(range(2, len(window.places) + 1))
+    assert window.page is window.pages["home"]
+    qtbot.waitUntil(lambda: not program._ahead.isActive())
+
+
+def test_no_page_is_made_ahead_while_the_owner_types(qtbot, program):
+    program.start()
+    with qtbot.waitActive(program.window):
+        program.window.activateWindow()
+    program.window.finder.setFocus()
+    program._ahead.setInterval(0)
+    with qtbot.waitSignals([program._ahead.timeout] * 3):
+        program._ahead.start()
+    assert list(program.window.pages) == ["home"]
+
+
 @pytest.mark.parametrize(
     ("key", "most"), [("team", 14), ("goals", 11), ("reviews", 20), ("sales", 4), ("trail", 4), ("settings", 3)]
 )

@@ -92,7 +92,7 @@ def test_the_four_figures_of_the_sample_firm(room, firm):
 def test_a_figure_follows_what_is_done_elsewhere(room, file):
     person = add("张伟")
     page = room.open(HomePage)
-    assert page.goals.line.text() == "本季还没有约定目标"
+    assert page.goals.line.text() == "2026年第四季度还没有约定目标"
     goals.set_goal(
         person=person, period=Period.parse("2026Q4"), name="拜访", metric="qualified_visits", target=Decimal(60),
         weight=Decimal(100), today=room.desk.day,

@@ -181,6 +181,13 @@ def test_the_longest_name_takes_no_room_from_the_list(room, file):
     assert page.view.width() == wide
 
 
+def test_the_form_shows_pay_as_it_is_kept(room, file):
+    add("张伟", base_pay=Money.yuan(8000))
+    page = room.open(TeamPage)
+    room.click(page.detail.edit)
+    assert page.form.editors["base_pay"].value() == Money.yuan(8000)
+
+
 def test_pay_is_covered_until_it_is_asked_for(room, file):
     add("张伟", base_pay=Money.yuan(8_000))
     page = room.open(TeamPage)

@@ -9,8 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -24,7 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from ui.kit.theme import FAMILIES, RESOURCES, colours, font, px, theme
+from ui.kit.theme import FAMILIES, RESOURCES, colours, font, px, ring, theme
 
 HELP = RESOURCES / "help"
 """Nothing outside of it is read."""
@@ -115,6 +117,21 @@ class Reading(QTextBrowser):
         if kind != wanted.value or not name.isRelative() or not path.is_relative_to(HELP) or not path.is_file():
             return None
         return self._picture(path)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            ring(painter, self.viewport().rect())
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
