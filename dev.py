@@ -88,7 +88,8 @@ def test(arguments: list[str]) -> int:
         failed.append("the tests in a real window")
     if failed:
         print(f"Failed: {', '.join(failed)}", flush=True)
-    return python("-m", "pytest", *arguments, **unseen()) or bool(failed)
+    chosen = arguments or ["-q", "-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    return python("-m", "pytest", *chosen, **unseen()) or bool(failed)
 
 
 def bench(arguments: list[str]) -> int:

@@ -69,7 +69,7 @@ class Current:
 
 
 _current: ContextVar[Current | None] = ContextVar("unit", default=None)
-_observers: list[Callable[[frozenset[str]], None]] = []
+_observers: dict[object, Callable[[frozenset[str]], None]] = {}
 turn = threading.RLock()
 """Held by who writes: units take turns, and what follows them waits for its own."""
 
@@ -133,14 +133,22 @@ def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bo
         if not current.touched:
             transaction.rollback()
     if current.touched:
-        for told in tuple(_observers):
+        for told in tuple(_observers.values()):
             told(frozenset(current.touched))
 
 
 def observe(told: Callable[[frozenset[str]], None]) -> Callable[[], None]:
-    """Hear which tables each kept unit touched, in the thread that wrote; returns the way to stop."""
-    _observers.append(told)
-    return lambda: _observers.remove(told)
+    """Hear which tables each kept unit touched, in the thread that wrote; returns the way to stop.
+
+    Each hearer has a key of its own: the signals of two windows compare equal, and the wrong one would stop.
+    """
+    key = object()
+    _observers[key] = told
+
+    def stop() -> None:
+        _observers.pop(key, None)
+
+    return stop
 
 
 _PACKED: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {

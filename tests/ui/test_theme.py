@@ -116,7 +116,8 @@ def test_compact_takes_height_off_rows_and_controls_at_once(qtbot, qapp, zh):
     look = dress(qapp, "light")
 
     def taken():
-        return view.verticalHeader().defaultSectionSize(), button.sizeHint().height(), card.body.contentsMargins().left()
+        rows, air = view.verticalHeader().defaultSectionSize(), card.body.contentsMargins().left()
+        return rows, button.sizeHint().height(), air
 
     standard = taken()
     look.choose(density="compact")
