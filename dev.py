@@ -83,6 +83,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check and then the tests, whose summary is the last line."""
     set_up()
+    apt_install(missing_to_look())
     failed = [tool for tool, *options in CHECKS if call(BIN / tool, *options)]
     if not arguments and on_a_screen("-m", "pytest", "-q", "-m", "screen", "tests/screen"):
         failed.append("the tests in a real window")
@@ -150,6 +151,13 @@ def missing_to_freeze() -> list[str]:
     if sys.base_prefix == "/usr" and not loads(f"{shared}.so.1.0"):
         packages.append(shared)
     return packages
+
+
+def missing_to_look() -> list[str]:
+    """The Debian packages this system lacks, of those that look at the papers as another program would."""
+    if sys.platform != "linux":
+        return []
+    return [] if shutil.which("pdftotext") and shutil.which("pdffonts") else ["poppler-utils"]
 
 
 def make_venv() -> None:
