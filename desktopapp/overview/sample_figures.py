@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from desktopapp.goals import service as goals
@@ -13,12 +14,13 @@ from desktopapp.goals.rules import LONG
 from desktopapp.goals.service import Draft
 from desktopapp.kernel.money import Money, total
 from desktopapp.kernel.period import YEAR, Period
+from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import rows as starter_rows
 from desktopapp.overview import sample_reviews, sample_sales, sample_team
 from desktopapp.overview.sample_reviews import Standing
 from desktopapp.overview.sample_sales import MadeDeal, MadePayment, Seller
 from desktopapp.sales import queries as sales
-from desktopapp.sales.models import Account, Collection, Deal
+from desktopapp.sales.models import LOST, OPEN, WON, Account, Collection, Deal, Stage
 from desktopapp.storage import Record, bulk, rows
 from desktopapp.team import queries as roster
 from desktopapp.team import service as team
@@ -60,12 +62,19 @@ def _team(people: Sequence[dict[str, Any]], today: date) -> dict[str, int]:
 
 
 def _sales(made: Sequence[MadeDeal], ids: Mapping[str, int], today: date) -> None:
+    _write(Stage, map(_stage, count(1), (*sample_sales.STAGES, ("赢单", "1"), ("输单", "0"))))
     _write(Account, (_account(nth, row, ids) for nth, row in enumerate(starter_rows("sample_customers"), 1)))
     accounts = dict(rows(Account.select(Account.name, Account.id).where(Account.system == SYSTEM)))
     _write(Deal, (_deal(nth, each, ids, accounts) for nth, each in enumerate(made, 1)))
     deals = [number for (number,) in rows(Deal.select(Deal.id).where(Deal.system == SYSTEM).order_by(Deal.id))]
     paid = enumerate(sample_sales.payments(made, today), 1)
     _write(Collection, (_payment(nth, each, made[each.deal], deals[each.deal], ids) for nth, each in paid))
+
+
+def _stage(position: int, stage: tuple[str, str]) -> Values:
+    label, probability = stage
+    status = {"1": WON, "0": LOST}.get(probability, OPEN)
+    return {"label": label, "status": status, "probability": Share(probability), "position": position}
 
 
 def _account(nth: int, row: Mapping[str, str], ids: Mapping[str, int]) -> Values:
@@ -78,7 +87,7 @@ def _deal(nth: int, made: MadeDeal, ids: Mapping[str, int], accounts: Mapping[st
     values = {each.name: getattr(made, each.name) for each in fields(made)}
     seller = values.pop("seller")
     return {
-        **values, "external": f"D{nth:04}", "owner": seller, "person": ids[seller], "currency": "CNY",
+        **values, "external": f"D{nth:04}", "owner": seller, "person": ids[seller],
         "account": accounts[made.customer],
     }  # fmt: skip
 
@@ -86,7 +95,7 @@ def _deal(nth: int, made: MadeDeal, ids: Mapping[str, int], accounts: Mapping[st
 def _payment(nth: int, paid: MadePayment, of: MadeDeal, deal: int, ids: Mapping[str, int]) -> Values:
     return {
         "external": f"P{nth:04}", "person": ids[of.seller], "deal": deal, "customer": of.customer, "day": paid.day,
-        "amount": paid.amount, "due": paid.due,
+        "amount": paid.amount if paid.day else None, "planned": paid.amount if paid.due else None, "due": paid.due,
     }  # fmt: skip
 
 

@@ -56,10 +56,10 @@ class MadeDeal:
 
 @frozen
 class MadePayment:
-    """Money received for a made deal, the nth."""
+    """A payment for a made deal, the nth; one without a day is still to come."""
 
     deal: int
-    day: date
+    day: date | None
     amount: Money
     due: date | None
 
@@ -96,7 +96,7 @@ def _deals_of(seller: Seller, quarters: Sequence[Period], today: date) -> Iterat
 
 
 def payments(made: Sequence[MadeDeal], today: date) -> Iterator[MadePayment]:
-    """What was received for the deals won, but for the few customers who are late."""
+    """What was agreed and received for the deals won; a few customers are late."""
     late = {_oldest_unpaid(made, seller, today - timedelta(days)) for seller, days in LATE.items()}
     luck = chance("payments")
     for nth, deal in enumerate(made):
@@ -159,12 +159,12 @@ def _paid(luck: Random, nth: int, deal: MadeDeal, today: date, *, late: bool) ->
     """A deposit without a date agreed, and the rest on its day, give or take; a late customer owes the rest."""
     due = deal.close_date + timedelta(days=45)
     deposit = Money(deal.amount.fen * 3 // 10)
-    for amount, day, agreed in (
-        (deposit, deal.close_date + timedelta(days=luck.randint(2, 8)), None),
-        (total((deal.amount, -deposit)), due + timedelta(days=luck.randint(-6, 9)), due),
-    ):
-        if day <= today and not (late and agreed):
-            yield MadePayment(nth, day, amount, agreed)
+    first, last = deal.close_date + timedelta(days=luck.randint(2, 8)), due + timedelta(days=luck.randint(-6, 9))
+    if first <= today:
+        yield MadePayment(nth, first, deposit, None)
+    came = min(last, today) if due < today else last
+    received = came <= today and not late
+    yield MadePayment(nth, came if received else None, total((deal.amount, -deposit)), due)
 
 
 def _oldest_unpaid(made: Sequence[MadeDeal], seller: str, around: date) -> int | None:

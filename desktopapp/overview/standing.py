@@ -36,7 +36,8 @@ class Figures:
     sold: Money
     target: Money | None
     elapsed: Share
-    overdue: Money
+    overdue: Money | None
+    """None where no due date is known, so that nothing can be said of it."""
     debtors: int
     unsigned: int
     reviews: int
@@ -87,7 +88,7 @@ def figures(today: date) -> Figures:
     unsigned, everybody, due = _reviews()
     return Figures(
         quarter, total(sold.values()), total(asked.values()) if asked else None, Share(str(quarter.elapsed(today))),
-        owed, debtors, unsigned, everybody, due,
+        owed if owed or sales.knows_dues() else None, debtors, unsigned, everybody, due,
         sum(state in (rules.BEHIND, rules.MISSED) for state in states), states.count(rules.AT_RISK), len(states),
     )  # fmt: skip
 

@@ -2,7 +2,30 @@
 
 from desktopapp.kernel.area import Area
 from desktopapp.kernel.message import N_
-from desktopapp.sales.models import Account, Collection, Deal, ImportBatch, OwnerAlias
+from desktopapp.sales.models import (
+    Account,
+    Activity,
+    Collection,
+    Contact,
+    Deal,
+    ImportBatch,
+    Layout,
+    Lead,
+    Order,
+    Original,
+    OwnerAlias,
+    Payroll,
+    Product,
+    Quota,
+    Stage,
+    StageChange,
+)
 from desktopapp.sales.queries import FINDS
 
-AREA = Area("sales", N_("Sales data"), (Account, Collection, Deal, ImportBatch, OwnerAlias), finds=FINDS)
+AREA = Area(
+    "sales",
+    N_("Sales data"),
+    (Account, Contact, Lead, Deal, StageChange, Order, Collection, Activity, Product, Payroll, Quota, Stage,
+     Original, ImportBatch, Layout, OwnerAlias),
+    finds=FINDS,
+)  # fmt: skip

@@ -17,7 +17,7 @@ from desktopapp.kernel.narrowing import Narrowing
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Tally
-from desktopapp.sales.models import OPEN, WON, Account, Collection, Deal, ImportBatch
+from desktopapp.sales.models import OPEN, WON, Account, Collection, Deal, ImportBatch, Order
 from desktopapp.storage import among, keys, narrowed, once, rows
 from desktopapp.storage.fields import summed
 from desktopapp.team.models import Person
@@ -147,23 +147,38 @@ def next_deals(today: date) -> dict[int, tuple[str, str]]:
 
 
 def overdue(today: date) -> tuple[Money, int]:
-    """What is past due and unpaid, and of how many customers.
+    """What is past due and unpaid in the firm's own money, and of how many customers.
 
-    A deal won counts as unpaid by its amount less what was received for it, once the last
-    payment it has was due, or 60 days after it closed where none was agreed.
+    Only what was agreed to be paid by a day can be late: a payment planned, or an order with a day it is due
+    on and no payments planned for it. A deal won is not yet owed.
     """
-    paid = fn.COALESCE(fn.SUM(Collection.amount), 0)
-    due = fn.COALESCE(fn.MAX(Collection.due), fn.DATE(Deal.close_date, "+60 days"))
-    rest = Deal.amount - paid
-    late = (
-        Deal.select(Deal.customer, rest.converter(Deal.amount.python_value))
-        .join(Collection, JOIN.LEFT_OUTER, on=Collection.deal == Deal.id)
-        .where(Deal.status == WON)
-        .group_by(Deal.id)
-        .having((rest > 0) & (due < str(today)))
-    )
-    owing = rows(late)
+    owing = [*rows(_late_payments(today)), *rows(_late_orders(today))]
     return total(rest for _, rest in owing), len({customer for customer, _ in owing})
+
+
+def _late_payments(today: date) -> Any:
+    rest = Collection.planned - fn.COALESCE(Collection.amount, 0)
+    wanted = (Collection.due < today) & (Collection.currency == "") & (rest > 0)
+    return Collection.select(Collection.customer, _money(rest)).where(wanted)
+
+
+def _late_orders(today: date) -> Any:
+    """Orders by what is still owed of them: less what the file says was paid, or what came in, whichever is more."""
+    of_it = Collection.select().where(Collection.order == Order.id)
+    came = of_it.select(fn.COALESCE(fn.SUM(Collection.amount), 0))
+    rest = Order.amount - fn.MAX(fn.COALESCE(Order.paid, 0), came)
+    wanted = (Order.status == OPEN) & (Order.due < today) & (Order.currency == "") & (rest > 0)
+    planned = fn.EXISTS(of_it.where(Collection.planned.is_null(False)))
+    return Order.select(Order.customer, _money(rest)).where(wanted, ~planned)
+
+
+def _money(fen: Any) -> Any:
+    return fen.converter(Collection.amount.python_value)
+
+
+def knows_dues() -> bool:
+    """Whether it is known of any payment when it is due; without one, nothing can be said to be late."""
+    return any(table.select().where(table.due.is_null(False)).exists() for table in (Collection, Order))
 
 
 _MANAGER = fn.COALESCE(Person.name, "")

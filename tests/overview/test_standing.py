@@ -41,7 +41,7 @@ def ask_for(person, target, period=Q4):
 
 def test_an_empty_firm_stands_at_nothing(file):
     now = standing.figures(TODAY)
-    assert (now.sold, now.target, now.attainment, now.overdue) == (ZERO, None, None, ZERO)
+    assert (now.sold, now.target, now.attainment, now.overdue) == (ZERO, None, None, None)
     assert (now.reviews, now.due, now.goals) == (0, None, 0)
     assert standing.lines(TODAY, ()) == ()
 

@@ -11,7 +11,7 @@ from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Tally
 from desktopapp.sales import queries, service
-from desktopapp.sales.models import Account, Collection, Deal
+from desktopapp.sales.models import Account, Collection, Deal, Order
 from desktopapp.storage import revert, undoable, unit
 from desktopapp.team import service as team
 
@@ -79,14 +79,44 @@ def test_the_months_of_a_period_stand_in_order(wang):
     assert [sum_.in_yuan for sum_ in queries.sold_by_month(Q3.within()).values()] == [1, 0, 2]
 
 
-def test_what_is_past_due_and_unpaid_is_owed(wang):
-    half = deal(wang, 100, date(2026, 7, 1), customer="甲")
-    paid(half, 40, date(2026, 7, 5), due=date(2026, 8, 1))
-    whole = deal(wang, 50, date(2026, 7, 1), customer="乙")
-    paid(whole, 50, date(2026, 7, 5), due=date(2026, 8, 1))
-    deal(wang, 7, date(2026, 7, 1), customer="丙")
-    deal(wang, 9, date(2026, 11, 1), customer="丁")
+def planned(customer, agreed, due, **values):
+    with unit("sales.test", M("x")):
+        Collection.create(external=str(next(_number)), customer=customer, planned=Money.yuan(agreed), due=due, **values)
+
+
+def order(customer, amount, due, **values):
+    with unit("sales.test", M("x")):
+        return Order.create(external=str(next(_number)), customer=customer, amount=Money.yuan(amount), due=due,
+                            **values)  # fmt: skip
+
+
+def test_a_payment_agreed_on_is_late_by_what_did_not_come(wang):
+    planned("甲", 60, date(2026, 8, 1))
+    planned("乙", 50, date(2026, 8, 1), amount=Money.yuan(43), day=date(2026, 7, 5))
+    planned("丙", 9, date(2026, 8, 1), amount=Money.yuan(9), day=date(2026, 7, 5))
+    planned("丁", 9, date(2026, 11, 23))
+    planned("戊", 9, date(2026, 8, 1), currency="USD")
     assert queries.overdue(date(2026, 11, 23)) == (Money.yuan(67), 2)
+
+
+def test_an_order_is_late_by_what_was_not_paid_for_it(wang):
+    half = order("甲", 100, date(2026, 8, 1), paid=Money.yuan(30))
+    with unit("sales.test", M("x")):
+        Collection.create(external="c", order=half, amount=Money.yuan(40), day=date(2026, 7, 5))
+    order("乙", 7, date(2026, 8, 1))
+    order("丙", 9, None)
+    order("丁", 9, date(2026, 8, 1), status="void")
+    by_plan = order("戊", 100, date(2026, 8, 1))
+    planned("戊", 100, date(2026, 12, 1), order=by_plan)
+    assert queries.overdue(date(2026, 11, 23)) == (Money.yuan(67), 2)
+
+
+def test_a_deal_won_is_not_owed_by_itself(wang):
+    deal(wang, 100, date(2026, 1, 1))
+    assert queries.overdue(date(2026, 11, 23)) == (ZERO, 0)
+    assert not queries.knows_dues()
+    planned("甲", 60, date(2026, 12, 1))
+    assert queries.knows_dues()
 
 
 def test_the_list_of_deals_is_ordered_and_filtered_by_the_file(wang):

@@ -193,6 +193,9 @@ class HomePage(Page):
 
     def _show_overdue(self, now: Figures) -> None:
         language = self.desk.language
+        if now.overdue is None:
+            self.overdue.show_figure("–", "", language.text(N_("No due dates are known yet")), "neutral")
+            return
         figure, unit = parted(language, now.overdue)
         if not now.overdue:
             self.overdue.show_figure(figure, unit, language.text(N_("Nothing is late")), "good", Progress(0, "good"))
