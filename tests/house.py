@@ -93,7 +93,7 @@ def units_out_of_place(root: Path) -> Iterator[Offence]:
         for call in calls(tree):
             if not (isinstance(call.func, ast.Name) and call.func.id == "unit"):
                 continue
-            if area != "overview" and rest != ["service.py"]:
+            if area != "overview" and rest[0] not in ("service.py", "service"):
                 yield f"{place}:{call.lineno} unit()"
             name = known.get(getattr(call.args[0], "id", ""), getattr(call.args[0], "value", None))
             if not re.fullmatch(rf"{area}\.[a-z_]+", str(name)):

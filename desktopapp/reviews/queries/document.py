@@ -1,0 +1,148 @@
+"""What was signed, as one canonical text, and a review read back from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktopapp.goals.rules import Figure
+from desktopapp.kernel.message import Both
+from desktopapp.kernel.money import Money
+from desktopapp.kernel.period import Period
+from desktopapp.kernel.share import Share
+from desktopapp.reviews import rules
+from desktopapp.reviews.models import Review
+from desktopapp.reviews.queries.review import GoalLine, Line, ReviewSheet, StepLine
+from desktopapp.reviews.queries.rounds import stated
+from desktopapp.reviews.rules import SIGNED, Dimension
+
+
+def document(sheet: ReviewSheet, day: date) -> str:
+    """What is signed, as one canonical text: the same review gives the same text, letter by letter."""
+    kept = {
+        "version": 1,
+        "form": _fingerprint(_canonical(rules.to_plain(sheet.form))),
+        "period": str(sheet.period),
+        "person": [sheet.number, sheet.name, sheet.position, sheet.team, _day(sheet.joined), sheet.days],
+        "goals": [
+            {
+                "name": g.name,
+                "metric": [g.metric.zh, g.metric.en] if isinstance(g.metric, Both) else g.metric,
+                "unit": g.unit,
+                "figures": [_plain(g.start), _plain(g.target), _plain(g.actual)],
+                "attainment": _plain(g.attainment),
+                "weight": _plain(g.weight),
+                "note": g.note,
+            }
+            for g in sheet.goals
+        ],
+        "dimensions": [
+            {
+                "id": d.id,
+                "name": [d.name.zh, d.name.en],
+                "weight": _plain(d.weight),
+                "self": _plain(d.self_score),
+                "score": _plain(d.score),
+                "points": _plain(d.points),
+                "last": _plain(d.last),
+                "evidence": d.evidence,
+            }
+            for d in sheet.dimensions
+        ],
+        "texts": [sheet.highlights, sheet.improve, sheet.comment, sheet.opinion],
+        "outcomes": list(sheet.outcomes),
+        "steps": [[s.item, s.action, s.measure, _day(s.by), s.support] for s in sheet.steps],
+        "result": [_plain(sheet.total), sheet.grade, _plain(sheet.factor)],
+        "last": [_plain(sheet.last_total), str(sheet.last_period) if sheet.last_period else None],
+        "signed": _day(day),
+    }
+    return _canonical(kept)
+
+
+def fingerprint(document: str) -> str:
+    """The SHA-256 of a signed text."""
+    return _fingerprint(document)
+
+
+def genuine(review: int) -> bool:
+    """Whether what was signed still has the fingerprint it was signed with."""
+    kept = Review.get_by_id(review)
+    return bool(kept.document) and _fingerprint(kept.document) == kept.sha256
+
+
+def _canonical(kept: Mapping[str, Any]) -> str:
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return unicodedata.normalize("NFC", text)
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(figure: Figure | None) -> str | None:
+    """A figure as text: a sum in fen with an f behind, a number with no more places than it needs."""
+    if figure is None:
+        return None
+    return f"{figure.fen}f" if isinstance(figure, Money) else f"{figure.normalize():f}"
+
+
+def _figure(text: str | None) -> Any:
+    if text is None:
+        return None
+    return Money(int(text[:-1])) if text.endswith("f") else Decimal(text)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def signed(r: Any) -> ReviewSheet:
+    """A signed review, from the text that was signed; the form gives the anchors beside it."""
+    kept = json.loads(r.document)
+    template = stated(r.cycle.form)
+    by_id = {each.id: each for each in template.dimensions}
+    number, name, position, group, joined, days = kept["person"]
+    total, grade, factor = kept["result"]
+    last_total, last_period = kept["last"]
+    highlights, improve, comment, opinion = kept["texts"]
+    return ReviewSheet(
+        id=r.id, cycle=r.cycle_id, person=r.person_id, number=number, name=name, position=position, team=group,
+        joined=_date(joined), days=days, period=Period.parse(kept["period"]), template=template.name, form=template,
+        state=SIGNED, goals=tuple(_goal_kept(each) for each in kept["goals"]),
+        dimensions=tuple(_line_kept(each, by_id[each["id"]]) for each in kept["dimensions"]),
+        highlights=highlights, improve=improve, comment=comment, opinion=opinion, outcomes=tuple(kept["outcomes"]),
+        suggested=rules.suggested(grade, template),
+        steps=tuple(StepLine(item, action, measure, _date(by), support)
+                    for item, action, measure, by, support in kept["steps"]),
+        done=len(kept["dimensions"]), total=_figure(total), grade=grade, factor=_figure(factor),
+        level=next((level for level in template.levels if level.grade == grade), None),
+        effect=rules.effect(grade, template), last_total=_figure(last_total),
+        last_period=Period.parse(last_period) if last_period else None, signed=_date(kept["signed"]), sha256=r.sha256,
+    )  # fmt: skip
+
+
+def _goal_kept(kept: Mapping[str, Any]) -> GoalLine:
+    start, target, actual = map(_figure, kept["figures"])
+    metric = kept["metric"]
+    reached = kept["attainment"]
+    return GoalLine(
+        kept["name"], Both(*metric) if isinstance(metric, list) else metric, kept["unit"], start, target, actual,
+        Share(reached) if reached is not None else None, _figure(kept["weight"]), kept["note"],
+    )  # fmt: skip
+
+
+def _line_kept(kept: Mapping[str, Any], each: Dimension) -> Line:
+    return Line(
+        each.id, Both(*kept["name"]), _figure(kept["weight"]), each.definition, each.anchors, each.hints, each.veto,
+        _figure(kept["self"]), _figure(kept["score"]), _figure(kept["points"]), _figure(kept["last"]),
+        kept["evidence"],
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""What of the reviews can be found by its words."""
+
+from __future__ import annotations
+
+from desktopapp.kernel.area import Findable, Found, Link
+from desktopapp.kernel.message import N_, Both, Message
+from desktopapp.kernel.period import Period
+from desktopapp.reviews.models import Answer, Cycle, RaterForm, Review, Step
+from desktopapp.team.models import Person
+
+
+def _found(number: int, person: str, zh: str, en: str, period: Period, state: str) -> Found:
+    said = (Both(zh, en), period, Message(Review.state.label(state)))
+    return Found(N_("Reviews"), Link("reviews", number), person, said)
+
+
+def _found_step(_number: int, review: int, item: str, person: str, period: Period) -> Found:
+    return Found(N_("Improvement steps"), Link("reviews", review), item, (person, period))
+
+
+def _found_answer(_number: int, review: int, text: str, person: str, period: Period) -> Found:
+    return Found(N_("Self-assessment"), Link("reviews", review), text, (person, period))
+
+
+FINDS = (
+    Findable(
+        Review,
+        (Review.highlights, Review.improve, Review.comment, Review.opinion),
+        Review.select(Review.id, Person.name, Cycle.name_zh, Cycle.name_en, Cycle.period, Review.state)
+        .join(Person).switch(Review).join(Cycle).order_by(Review.id.desc()),
+        _found,
+        whose=Review.person,
+    ),
+    Findable(
+        Step,
+        (Step.item, Step.action, Step.measure),
+        Step.select(Step.id, Step.review, Step.item, Person.name, Cycle.period)
+        .join(Review).join(Person).switch(Review).join(Cycle).order_by(Step.id.desc()),
+        _found_step,
+    ),
+    Findable(
+        Answer,
+        (Answer.text,),
+        Answer.select(Answer.id, RaterForm.review, Answer.text, Person.name, Cycle.period)
+        .join(RaterForm).join(Review).join(Person).switch(Review).join(Cycle).order_by(Answer.id.desc()),
+        _found_answer,
+    ),
+)  # fmt: skip

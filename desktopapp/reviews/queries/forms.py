@@ -1,0 +1,109 @@
+"""Forms that went out to be filled in, and what came back on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.message import Message
+from desktopapp.kernel.period import Period
+from desktopapp.reviews import rules
+from desktopapp.reviews.models import CREATED, Answer, Cycle, RaterForm, Review
+from desktopapp.reviews.queries.rounds import form as form_of
+from desktopapp.reviews.queries.rounds import stated
+from desktopapp.reviews.rules import SIGNED
+from desktopapp.storage import derived_key, rows
+from desktopapp.team.models import Person
+
+
+@frozen
+class FormRow:
+    """A form that went out to be filled in, and what became of it."""
+
+    id: int
+    review: int
+    person: int
+    name: str
+    """Whom it is about."""
+    period: Period
+    cycle: int
+    relation: str
+    rater: str
+    nonce: str
+    version: int
+    issued: date
+    state: str
+    returned: date | None
+    review_state: str
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its review is signed, so that nothing can be taken over any more."""
+        return self.review_state == SIGNED
+
+
+_FORM_COLUMNS = (
+    RaterForm.id, RaterForm.review, Person.id, Person.name, Cycle.period, Cycle.id, RaterForm.relation,
+    RaterForm.rater, RaterForm.nonce, RaterForm.version, RaterForm.issued, RaterForm.state, RaterForm.returned,
+    Review.state,
+)  # fmt: skip
+
+
+def rater_forms(cycle: int) -> list[FormRow]:
+    """The forms of a round that were sent out, those of one person in their order."""
+    return _rater_forms((Review.cycle == cycle) & (RaterForm.state != CREATED))
+
+
+def forms_numbered(numbers: Sequence[int]) -> list[FormRow]:
+    """These forms, in the order of their people."""
+    return _rater_forms(RaterForm.id.in_(list(numbers)))
+
+
+def forms_known(nonces: Iterable[str]) -> dict[str, FormRow]:
+    """The forms that bear these numbers used once, by them."""
+    return {row.nonce: row for row in _rater_forms(RaterForm.nonce.in_(list(nonces)))}
+
+
+def _rater_forms(where: Any) -> list[FormRow]:
+    found = (
+        RaterForm.select(*_FORM_COLUMNS).join(Review).join(Person).switch(Review).join(Cycle).where(where)
+        .order_by(Person.pinyin, Person.id, RaterForm.id)
+    )  # fmt: skip
+    return [FormRow(*row) for row in rows(found)]
+
+
+def answers(review: int, relation: str = rules.OWN) -> dict[str, str]:
+    """What was taken over from the forms about somebody, by question; what came last stands."""
+    found = (
+        Answer.select(Answer.key, Answer.text).join(RaterForm)
+        .where(RaterForm.review == review, RaterForm.relation == relation, Answer.is_taken).order_by(Answer.id)
+    )  # fmt: skip
+    return dict(rows(found))
+
+
+def came_back(form: int) -> dict[str, str]:
+    """Every answer that came back on a form, taken over or not."""
+    return dict(rows(Answer.select(Answer.key, Answer.text).where(Answer.form == form)))
+
+
+def in_words(review: int) -> list[tuple[Message, str]]:
+    """What somebody wrote of himself, by question, in the order of the form; his ratings stand with the scores."""
+    said = answers(review)
+    if not said:
+        return []
+    about: Any = Review.get_by_id(review)
+    asked = rules.questions(form_of(about.cycle_id), rules.OWN)
+    return [(each.label, said[each.key]) for each in asked if each.kind != rules.RATING and said.get(each.key)]
+
+
+def question_name(kept: str, relation: str, key: str) -> Message | str:
+    """What a question of a form is called; its key where there is none such."""
+    asked = rules.questions(stated(kept), relation) if relation == rules.OWN else ()
+    return next((each.label for each in asked if each.key == key), key)
+
+
+def seal(known: Mapping[str, str], *contents: str) -> str:
+    """The seal of this file's owner over a form."""
+    return rules.seal(derived_key("rater form"), known, *contents)

@@ -1,0 +1,105 @@
+"""One whole review, as the page and the paper show it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from desktopapp.goals.rules import Figure
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.message import Both
+from desktopapp.kernel.period import Period
+from desktopapp.kernel.share import Share
+from desktopapp.reviews.rules import Effect, Form, Level
+
+
+@frozen
+class GoalLine:
+    """A goal as it was judged."""
+
+    name: str
+    metric: Both | str
+    unit: str
+    start: Figure | None
+    """Where it was measured from; nothing where it was counted from zero."""
+    target: Figure
+    actual: Figure | None
+    attainment: Share | None
+    weight: Decimal
+    note: str
+
+
+@frozen
+class Line:
+    """A dimension of a review with what was given for it."""
+
+    id: str
+    name: Both
+    weight: Decimal
+    definition: Both
+    anchors: tuple[tuple[Decimal, Both], ...]
+    hints: tuple[Both, ...]
+    veto: bool
+    self_score: Decimal | None
+    score: Decimal | None
+    points: Decimal | None
+    last: Decimal | None
+    """The score of the period before."""
+    evidence: str
+
+
+@frozen
+class StepLine:
+    """One thing to improve next period."""
+
+    item: str
+    action: str = ""
+    measure: str = ""
+    by: date | None = None
+    support: str = ""
+
+
+@frozen
+class ReviewSheet:
+    """A whole review. Of a signed one everything is read from what was signed."""
+
+    id: int
+    cycle: int
+    person: int
+    number: str
+    name: str
+    position: str
+    team: str
+    joined: date | None
+    days: int | None
+    """With the firm by the end of the period."""
+    period: Period
+    template: Both
+    form: Form
+    state: str
+    goals: tuple[GoalLine, ...]
+    dimensions: tuple[Line, ...]
+    highlights: str
+    improve: str
+    comment: str
+    opinion: str
+    outcomes: tuple[str, ...]
+    suggested: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+    done: int
+    total: Decimal | None
+    """The points so far; nothing before the first score."""
+    grade: str
+    """Only once every dimension is scored."""
+    factor: Decimal | None
+    level: Level | None
+    effect: Effect | None
+    last_total: Decimal | None
+    last_period: Period | None
+    signed: date | None
+    sha256: str
+
+    @property
+    def code(self) -> str:
+        """The short form of the fingerprint, as it is printed."""
+        return self.sha256[:16].upper()

@@ -1,0 +1,139 @@
+"""Forms that go out to be filled in, and taking back what was filled in."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.message import M
+from desktopapp.reviews import queries, rules
+from desktopapp.reviews.models import (
+    ACCEPTED,
+    CREATED,
+    EXPORTED,
+    RECEIVED,
+    REJECTED,
+    Answer,
+    RaterForm,
+    Review,
+    Score,
+)
+from desktopapp.reviews.rules import SIGNED
+from desktopapp.reviews.service.judging import move_on, unsigned
+from desktopapp.storage import unit
+from desktopapp.team.models import Person
+
+EDITION = 1
+"""Counts up when a form asks or looks otherwise than before."""
+
+
+def issue(*, reviews: Iterable[int], today: date) -> tuple[int, ...]:
+    """Make the forms in which people assess themselves; gives their numbers.
+
+    Who has one that did not come back yet keeps it: written again it is the same form. What was
+    handed out cannot be taken back by undoing.
+    """
+    wanted = Review.id.in_(list(reviews))
+    unsigned: Iterable[Any] = Review.select(Review, Person).join(Person).where(wanted, Review.state != SIGNED)
+    asked = [each for each in unsigned if queries.form(each.cycle_id).with_self]
+    if not asked:
+        raise Refused(M("Nobody here still has to assess himself."))
+    with unit("reviews.issue", M("Send out {count} self-assessments", count=len(asked)), is_step=False):
+        return tuple(_issue(review, today) for review in asked)
+
+
+def _issue(review: Any, today: date) -> int:
+    mine = (RaterForm.review == review.id) & (RaterForm.relation == rules.OWN)
+    waiting = RaterForm.state.in_((CREATED, EXPORTED, RECEIVED)) & (RaterForm.version == EDITION)
+    there: Any = RaterForm.select().where(mine & waiting).first()
+    if there is None:
+        there = RaterForm.create(
+            review=review.id, relation=rules.OWN, rater=review.person.name, nonce=secrets.token_hex(16),
+            version=EDITION, issued=today,
+        )  # fmt: skip
+    return int(there.id)
+
+
+def exported(*, forms: Iterable[int]) -> None:
+    """Note that these forms were written as files."""
+    made = list(forms)
+    with unit("reviews.exported", M("{count} forms were written", count=len(made)), is_step=False):
+        RaterForm.update(state=EXPORTED).where(RaterForm.id.in_(made), RaterForm.state == CREATED).execute()
+
+
+@frozen
+class Taken:
+    """A form that came back, as the owner lets it in."""
+
+    form: int
+    answers: Mapping[str, str]
+    """All that came back, by question."""
+    chosen: frozenset[str]
+    """The questions whose answers are taken over; without any the form is only kept."""
+    file: str
+
+
+def accept(*, taken: Sequence[Taken], today: date) -> int:
+    """Take over what the owner has chosen of the forms that came back, all of it or nothing.
+
+    Gives how many answers. What was not chosen is kept with the form and changes nothing.
+    """
+    people = [RaterForm.get_by_id(each.form).review.person.name for each in taken]
+    words = M("Take back the self-assessments of {count} people", count=len(taken))
+    if len(people) == 1:
+        words = M("Take back the self-assessment of {name}", name=people[0])
+    with unit("reviews.accept", words):
+        return sum(_accept(each, today) for each in taken)
+
+
+def _accept(taken: Taken, today: date) -> int:
+    form = _waiting(taken.form)
+    review = unsigned(form.review_id)
+    template = queries.form(review.cycle_id)
+    questions = rules.questions(template, form.relation)
+    if strange := taken.chosen - {each.key for each in questions}:
+        raise ValueError(strange)
+    for each in questions:
+        said = rules.answer(each, taken.answers.get(each.key, ""), template)
+        is_taken = each.key in taken.chosen
+        _keep_answer(form.id, each.key, said, is_taken=is_taken)
+        if is_taken and each.kind == rules.RATING:
+            score = Score.get(Score.review == review.id, Score.dimension == each.dimension)
+            score.self_score = Decimal(said) if said else None
+            score.save()
+    form.state = ACCEPTED if taken.chosen else RECEIVED
+    form.returned, form.file = today, taken.file
+    form.save()
+    move_on(review, template)
+    return len(taken.chosen)
+
+
+def _keep_answer(form: int, key: str, text: str, *, is_taken: bool) -> None:
+    there: Any = Answer.get_or_none(Answer.form == form, Answer.key == key)
+    if there is None and not text:
+        return
+    there = there or Answer(form=form, key=key)
+    there.text, there.is_taken = text, is_taken
+    there.save()
+
+
+def send_back(*, form: int, file: str, today: date) -> None:
+    """Do not take a form that came back; whoever filled it in gets a new one the next time."""
+    found = _waiting(form)
+    name = found.review.person.name
+    with unit("reviews.send_back", M("Send back the self-assessment of {name}", name=name)):
+        found.state, found.returned, found.file = REJECTED, today, file
+        found.save()
+
+
+def _waiting(form: int) -> Any:
+    """A form of which nothing was taken over yet."""
+    found = RaterForm.get_by_id(form)
+    if found.state in (ACCEPTED, REJECTED):
+        raise Refused(M("This form has been dealt with already."))
+    return found
