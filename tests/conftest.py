@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,29 @@ from desktopapp.storage import DB, close_file, open_file
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TODAY = date(2026, 11, 23)
+
+
+NETWORK = (
+    "socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request",
+)  # fmt: skip
+"""What Python tells of when a program turns to the network."""
+turned_to: list[str] = []
+
+
+def _hear(event: str, arguments: tuple[object, ...]) -> None:
+    if event in NETWORK:
+        turned_to.append(f"{event}{arguments!r}")
+
+
+sys.addaudithook(_hear)
+
+
+@pytest.fixture(autouse=True)
+def offline() -> Iterator[None]:
+    """No test makes the program turn to the network; nothing of it does at run time."""
+    turned_to.clear()
+    yield
+    assert turned_to == []
 
 
 @pytest.fixture
