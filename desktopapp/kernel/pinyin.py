@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from itertools import product
 
 from desktopapp.kernel.pattern import pattern
 from desktopapp.kernel.starter import rows
 
 _WORD = pattern(r"[0-9A-Za-z]+|[^\W0-9A-Za-z_]+")
+_HALF_PICKED = pattern(r"[^\W0-9A-Za-z_]+[a-z]+")
+
+Spelling = tuple[str, str]
+"""A name in full and by its initials."""
 
 
-def spell(name: str) -> tuple[str, str]:
+def spell(name: str) -> Spelling:
     """A name's full spelling and its initials: 曾国强 → zengguoqiang, zgq.
 
     A surname is read as surnames are (曾 zeng, 单 shan); ü is written v; what is not
     Chinese stays as it is, in small letters.
     """
-    surname, reading = _surname(name)
-    rest = _read(name[len(surname):])
-    parts = [*_split(surname, reading), *rest]
-    return "".join(parts), "".join(part[0] for part in parts)
+    surname = _surname(name)
+    known = _surnames()[surname][0] if surname and surname != name else ()
+    return _joined((*known, *_read(name[len(surname):] if known else name)))
 
 
 def spellings(name: str) -> list[str]:
@@ -29,36 +32,52 @@ def spellings(name: str) -> list[str]:
     A surname that is read in several ways is found by each of them; the archaic readings that
     most characters have (王 yu) would only find the wrong people.
     """
-    surname, known = _doubtful(name), {spell(name)}
+    surname, known = _surname(name), {spell(name)}
     rest = _read(name[len(surname):]) if surname else []
-    for readings in product(*(_readings(character) for character in surname)):
-        parts = [*readings, *rest]
-        known.add(("".join(parts), "".join(part[0] for part in parts)))
+    known |= {_joined((*reading, *rest)) for reading in _surnames().get(surname, ())}
     return sorted({typed for both in known for typed in both if typed})
 
 
-def _doubtful(name: str) -> str:
-    """The surname a name begins with, where it is read in more than one way."""
+def is_meant(typed: str, name: str, spelling: Spelling) -> bool:
+    """Whether somebody is meant by what was typed so far: a part of his name, or how it begins in Latin letters.
+
+    His spelling is the one on the roster; of a surname that is read in several ways each counts. The marks an
+    input method sets between syllables do not.
+    """
+    wanted = spelt_out(squeezed(typed))
+    spelt = (each for known in (spelling, *_other_spellings(name, spelling)) for each in known)
+    return wanted in name.casefold() or any(each.startswith(wanted) for each in spelt)
+
+
+def squeezed(typed: str) -> str:
+    """Letters as an input method composes them (zhang'wei, zhang wei) in one piece: zhangwei."""
+    return typed.replace("'", "").replace(" ", "").casefold()
+
+
+def spelt_out(typed: str) -> str:
+    """A name of which some characters are picked already, in letters: 张wei → zhangwei. Other texts stay so."""
+    return spell(typed)[0] if _HALF_PICKED.fullmatch(typed) else typed
+
+
+def _other_spellings(name: str, spelling: Spelling) -> Iterator[Spelling]:
+    """A spelling with its surname read otherwise."""
+    surname, (full, initials) = _surname(name), spelling
+    usual, *others = _surnames().get(surname, ((),))
+    if not others or not full.startswith("".join(usual)):
+        return
+    rest, firsts = full[len("".join(usual)):], initials[len(usual):]
+    for reading in others:
+        whole, letters = _joined(reading)
+        yield whole + rest, letters + firsts
+
+
+def _surname(name: str) -> str:
+    """The surname a name begins with, where it is one with a reading of its own."""
     return next((name[:length] for length in (2, 1) if name[:length] in _surnames()), "")
 
 
-def _surname(name: str) -> tuple[str, str]:
-    """The surname with a reading of its own that a name begins with, if it does."""
-    table = _surnames()
-    for length in (2, 1):
-        if len(name) > length and name[:length] in table:
-            return name[:length], table[name[:length]]
-    return "", ""
-
-
-def _split(surname: str, reading: str) -> list[str]:
-    """A two-character surname's reading, cut where its second character begins."""
-    if len(surname) < 2:
-        return [reading] if reading else []
-    for cut in range(1, len(reading)):
-        if reading[cut:] in _readings(surname[1]):
-            return [reading[:cut], reading[cut:]]
-    return [reading]
+def _joined(parts: tuple[str, ...]) -> Spelling:
+    return "".join(parts), "".join(part[0] for part in parts)
 
 
 def _read(text: str) -> list[str]:
@@ -70,12 +89,12 @@ def _read(text: str) -> list[str]:
     return [part.lower().replace("ü", "v") for part in parts]
 
 
-def _readings(character: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
-
-
 @cache
-def _surnames() -> dict[str, str]:
-    return {row["surname"]: row["pinyin"] for row in rows("surname_pinyin")}
+def _surnames() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The readings of each such surname, syllable by syllable, the usual one first."""
+    return {row["surname"]: tuple(_readings(row)) for row in rows("surname_pinyin")}
+
+
+def _readings(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for reading in (row["pinyin"], *filter(None, row["also"].split(", "))):
+        yield tuple(reading.split())

@@ -18,7 +18,7 @@ from typing import Any
 from desktopapp.kernel.area import Findable, Found
 from desktopapp.kernel.clean import clean
 from desktopapp.kernel.pattern import pattern
-from desktopapp.kernel.pinyin import spellings
+from desktopapp.kernel.pinyin import spellings, spelt_out
 from desktopapp.storage.unit import DB, exceptions, turn
 
 CREATE = (
@@ -98,7 +98,7 @@ class Index:
         needle = clean(text)
         if not needle.strip():
             return []
-        hits = self.holding(needle, limit) or self._every_word(needle, limit)
+        hits = self.holding(needle, limit) or self._every_word(spelt_out(needle), limit)
         found: list[Found] = []
         for n, ranked in groupby(sorted(hits), key=lambda hit: hit[0]):
             found += self._read(n, [(rank, record) for _, rank, record in ranked], limit)

@@ -1,10 +1,13 @@
 """Names as they are typed to be found."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from pypinyin import Style, pinyin
 
-from desktopapp.kernel.pinyin import spell, spellings
+from desktopapp.kernel.pinyin import is_meant, spell, spellings
 from desktopapp.kernel.starter import rows
 
 
@@ -34,8 +37,38 @@ def test_a_surname_alone_is_read_as_a_character():
 def test_every_listed_surname_begins_the_spelling(surname):
     spelling, initials = spell(surname + "明")
     reading = next(row["pinyin"] for row in rows("surname_pinyin") if row["surname"] == surname)
-    assert spelling == reading + "ming"
+    assert spelling == reading.replace(" ", "") + "ming"
     assert len(initials) == len(surname) + 1
+
+
+@pytest.mark.parametrize("surname", [row["surname"] for row in rows("surname_pinyin")])
+def test_no_reading_of_a_listed_surname_is_forgotten(surname):
+    readings = [pinyin(character, style=Style.NORMAL, heteronym=True)[0] for character in surname]
+    typed = spellings(surname + "明")
+    rare = {"宿": {"qi"}, "尉": {"yun"}}.get(surname, set())
+    assert {"".join(each) + "ming" for each in product(*readings) if not {*each} & rare} <= set(typed)
+
+
+@pytest.mark.parametrize("surname", [row["surname"] for row in rows("surname_pinyin")])
+def test_a_list_is_narrowed_by_every_reading_of_a_listed_surname(surname):
+    name = surname + "明"
+    for typed in spellings(name):
+        assert is_meant(typed, name, spell(name)), typed
+
+
+@pytest.mark.parametrize("typed", ["", "单", "文博", "shan", "dan'wen", "dan wen bo", "SWB", "dwb", "单w", "单文bo"])
+def test_somebody_is_meant_by_a_part_of_his_name_or_how_it_begins(typed):
+    assert is_meant(typed, "单文博", ("shanwenbo", "swb"))
+
+
+@pytest.mark.parametrize("typed", ["博文", "wenbo", "wb", "danb", "xwb", "shanwenbox"])
+def test_nobody_else_is_meant(typed):
+    assert not is_meant(typed, "单文博", ("shanwenbo", "swb"))
+
+
+def test_a_spelling_of_the_owner_s_own_stands_alone():
+    assert is_meant("tran", "陈明", ("tranminh", "tm"))
+    assert not is_meant("dan", "单文博", ("senwenbo", "swb"))
 
 
 @given(some.text(max_size=20))

@@ -75,6 +75,13 @@ def test_a_surname_of_two_characters_is_found_by_each_of_its_readings():
         assert titles(typed) == ["尉迟敏"], typed
 
 
+def test_a_name_is_found_while_only_its_first_characters_are_picked():
+    team.add(today=TODAY, name="单文博")
+    for typed in ("单wen", "单wenbo", "单文b"):
+        assert titles(typed) == ["单文博"], typed
+    assert titles("单wu") == []
+
+
 def test_who_is_that_comes_before_who_begins_so_and_who_holds_it():
     for name in ("李张伟", "张伟明", "张伟", "王五"):
         team.add(today=TODAY, name=name)
@@ -251,7 +258,7 @@ def test_one_to_four_characters_find_the_rows_that_like_finds(rows, asked):
     with unit("overview.test", M("")):
         Deal.delete().execute()
         for n, (name, customer, external) in enumerate(rows):
-            Deal.create(external=f"{external}{n}", name=name, customer=customer)
+            Deal.create(external=f"{external}-{n}", name=name, customer=customer)
     catch_up()
     deals = next(n for n, kind in enumerate(INDEX.kinds) if kind.table is Deal)
     inside = [text[at:to] for row in rows for text in row for at in range(len(text)) for to in (at + 1, at + 3)]

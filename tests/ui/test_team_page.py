@@ -129,7 +129,7 @@ def test_somebody_is_found_by_name_spelling_and_first_letters(room, file):
     for name in ("曾国强", "张伟", "欧阳静"):
         add(name)
     page = room.open(TeamPage)
-    for typed in ("曾", "zgq", "zengguo"):
+    for typed in ("曾", "zgq", "zengguo", "cengguo", "cgq"):
         page.search.clear()
         room.write(page.search, typed)
         assert names(page) == ["曾国强"], typed

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktopapp.kernel.pinyin import squeezed
 from ui.kit.label import restyle
 from ui.kit.theme import icon
 
@@ -32,7 +33,7 @@ class SearchField(QLineEdit):
     def typed(self) -> str:
         """What is looked for: the text and what is being composed, without the marks between syllables."""
         at = self.cursorPosition()
-        return (self.text()[:at] + self._composed.replace("'", "") + self.text()[at:]).strip()
+        return (self.text()[:at] + squeezed(self._composed) + self.text()[at:]).strip()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         before = self._composed

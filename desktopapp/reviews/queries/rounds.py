@@ -45,6 +45,7 @@ class ReviewRow:
     person: int
     name: str
     pinyin: str
+    initials: str
     position: str
     team: str
     state: str
@@ -121,7 +122,8 @@ def reviews(cycle: int) -> list[ReviewRow]:
         given.setdefault(review, {})[dimension] = score
     found = (
         Review.select(
-            Review.id, Person.id, Person.name, Person.pinyin, Person.position, Person.team, Review.state, Review.signed
+            Review.id, Person.id, Person.name, Person.pinyin, Person.initials, Person.position, Person.team,
+            Review.state, Review.signed,
         )
         .join(Person)
         .where(Review.cycle == cycle)
@@ -141,13 +143,13 @@ def results(person: int) -> list[Result]:
 
 
 def _row(template: Form, scores: Mapping[str, Decimal | None], *facts: Any) -> ReviewRow:
-    number, person, name, pinyin, position, group, state, signed = facts
+    number, person, name, pinyin, initials, position, group, state, signed = facts
     done = sum(score is not None for score in scores.values())
     total, level = judged(template, scores)
     complete = done == len(template.dimensions)
     grade = level.grade if level else ""
     return ReviewRow(
-        number, person, name, pinyin, position, group, state, total if complete else None, grade, done,
+        number, person, name, pinyin, initials, position, group, state, total if complete else None, grade, done,
         len(template.dimensions), signed,
     )  # fmt: skip
 

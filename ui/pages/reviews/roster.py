@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
-from desktopapp.kernel.pinyin import spell
+from desktopapp.kernel.pinyin import is_meant
 from desktopapp.reviews.queries import ReviewRow
 from desktopapp.reviews.rules import CONFIRM, MANAGER, SELF, SIGNED
 from ui.kit.avatar import Who
@@ -93,10 +93,7 @@ class PeopleList(Card):
         self._showing = False
 
     def _holds(self, row: ReviewRow) -> bool:
-        wanted = self.search.typed().replace("'", "").replace(" ", "").casefold()
-        if not wanted or wanted in row.name.casefold() or row.pinyin.startswith(wanted):
-            return True
-        return spell(row.name)[1].startswith(wanted)
+        return is_meant(self.search.typed(), row.name, (row.pinyin, row.initials))
 
     def _who(self, row: ReviewRow) -> Who:
         same = sum(other.name == row.name for other in self.rows) > 1

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.pinyin import is_meant
 from desktopapp.overview import person as overview
 from desktopapp.overview import standing
 from desktopapp.team import queries, rules, service
@@ -171,7 +172,7 @@ class TeamPage(Page):
             return False
         if status not in (HERE, "") and row.status != status:
             return False
-        return is_named(row, self.search.typed())
+        return is_meant(self.search.typed(), row.name, (row.pinyin, row.initials))
 
     def choose(self, row: PersonRow | None) -> None:
         """Show another person."""
@@ -315,11 +316,3 @@ def _who(row: PersonRow) -> Who:
 
 def _state(row: PersonRow) -> State:
     return State(Person.status.label(row.status), MOODS[row.status])
-
-
-def is_named(row: PersonRow, typed: str) -> bool:
-    """Whether somebody is meant by a name, a spelling or its first letters, as far as it is typed."""
-    wanted = typed.strip().replace("'", "").replace(" ", "").casefold()
-    if not wanted:
-        return True
-    return wanted in row.name.casefold() or row.pinyin.startswith(wanted) or row.initials.startswith(wanted)
