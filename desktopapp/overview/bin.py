@@ -13,7 +13,7 @@ from desktopapp import storage
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
-from desktopapp.overview import wording
+from desktopapp.overview import seal, wording
 from desktopapp.overview.wording import BY_NAME
 from desktopapp.storage import BIN, Deletion, Edited, Row
 
@@ -71,6 +71,8 @@ def _what(row: Row) -> Message:
 def restore(gone: Iterable[Gone]) -> int:
     """Bring deleted things back as they were, with all that went with them; how many records came."""
     chosen = list(gone)
+    for unit in {each.unit for each in chosen}:
+        seal.check(unit)
     what = chosen[0].what if len(chosen) == 1 else M("{count} records", count=len(chosen))
     words = M("Restore {what}", what=what)
     try:

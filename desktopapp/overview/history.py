@@ -14,7 +14,7 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.overview import wording
+from desktopapp.overview import seal, wording
 from desktopapp.overview.wording import BY_NAME, Line
 from desktopapp.reviews.models import Review
 from desktopapp.sales.models import Account, Deal
@@ -130,8 +130,22 @@ def _came_or_went(trace: Trace) -> Line:
     return Line(kind, old, new, trace.verb)
 
 
+def undoable() -> Step | None:
+    """What undo would take back: the last request on which no signature rests."""
+    return storage.undoable(seal.holds)
+
+
+def redoable() -> Step | None:
+    """What would be done again; never what would change something signed."""
+    return storage.redoable(seal.holds)
+
+
 def undo(unit: int) -> None:
-    """Take one request back, whatever was done since. Refused, naming them, where its records were edited since."""
+    """Take one request back, whatever was done since.
+
+    Refused, naming them, where its records were edited since, or where a review it is about is signed.
+    """
+    seal.check(unit)
     try:
         storage.revert(unit)
     except Edited as no:

@@ -4,7 +4,19 @@ from desktopapp.storage.bin import BIN, Deletion, deletions, empty, resting, res
 from desktopapp.storage.faults import fault_of
 from desktopapp.storage.file import check_file, close_file, default_folder, derived_key, open_file
 from desktopapp.storage.narrow import among, narrowed
-from desktopapp.storage.past import Row, Tally, Trace, missing, parts, said, tallies, traces_in, traces_of
+from desktopapp.storage.past import (
+    Row,
+    Tally,
+    Trace,
+    missing,
+    named,
+    parts,
+    said,
+    tallies,
+    touched,
+    traces_in,
+    traces_of,
+)
 from desktopapp.storage.reading import once, reading
 from desktopapp.storage.record import Record, Wording, held, keys, rows
 from desktopapp.storage.search import Index
@@ -13,6 +25,7 @@ from desktopapp.storage.trail import (
     Added,
     Edited,
     Step,
+    action_of,
     bulk,
     latest,
     made_by,
@@ -27,8 +40,8 @@ from desktopapp.storage.unit import DB, observe, unit
 
 __all__ = [
     "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "Index", "Record", "Row", "Step", "Tally", "Trace", "Wording",
-    "among", "bulk", "check_file", "close_file", "default_folder", "deletions", "derived_key", "empty", "fault_of",
-    "held", "keys", "latest", "made_by", "missing", "narrowed", "observe", "once", "open_file", "parts", "reading",
-    "redoable", "resting", "restore", "revert", "rows", "said", "settled", "steps", "tallies", "traces_in",
-    "traces_of", "undoable", "unit", "unit_of",
+    "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deletions", "derived_key", "empty",
+    "fault_of", "held", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once", "open_file",
+    "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled", "steps", "tallies", "touched",
+    "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip

@@ -91,6 +91,22 @@ def parts(table: str, column: str, whole: int) -> list[int]:
     return [row[0] for row in DB.execute_sql(f"{there} union {gone} order by 1", (whole, table, whole))]
 
 
+def touched(unit: int) -> dict[str, set[int]]:
+    """The rows a unit changed, by table."""
+    return _by_table(DB.execute_sql('select "table", record from change where unit = ?', (unit,)))
+
+
+def named(table: str, column: str, records: Iterable[int]) -> set[int]:
+    """What these rows of a table name in a column, or did until they were deleted."""
+    found: set[int] = set()
+    for some in portions(records):
+        there = f'select "{column}" from "{table}" where id in ({some})'
+        gone = f"""select json_extract(fields, '$.{column}[0]') from change where "table" = ? and verb = 'delete'
+            and record in ({some})"""
+        found |= {row[0] for row in DB.execute_sql(f"{there} union {gone}", (table,))}
+    return found
+
+
 def missing(rows: Iterable[Row]) -> set[Row]:
     """Which of these rows are not in the file."""
     wanted = _by_table(rows)

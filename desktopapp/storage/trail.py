@@ -8,7 +8,7 @@ touched back; what it cannot put back it refuses, with the list of the rows edit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
@@ -191,16 +191,21 @@ def revert(number: int) -> None:
     if edited := _edited_since(number):
         raise Edited(edited)
     verb = N_("Redo: {what}") if reverted.reverts else N_("Undo: {what}")
-    words = M(verb, what=_original(reverted))
+    words = M(verb, what=unpack(_origin(reverted).words))
     with unit("trail.revert", words, reverts=number):
         _put_back(number)
 
 
-def _original(reverted: Unit) -> Message:
-    """The words of the request at the bottom of a row of undo and redo."""
+def action_of(number: int) -> str:
+    """The name of a request; of an undoing and of a redoing, of the request they are about."""
+    return str(_origin(Unit.get_by_id(number)).action)
+
+
+def _origin(reverted: Any) -> Any:
+    """The request at the bottom of a row of undo and redo."""
     while reverted.reverts:
         reverted = Unit.get_by_id(reverted.reverts)
-    return unpack(reverted.words)
+    return reverted
 
 
 def _put_back(number: int) -> None:
@@ -286,22 +291,24 @@ class Step:
     """Whether there is nothing to take back."""
     is_reverting: bool = False
     """Whether it took another one back, or did it again."""
+    action: str = ""
+    """The name of the request; of an undoing and of a redoing, of the request they are about."""
 
 
 REACH = 200
 """How many units back undo looks."""
 
 
-def undoable() -> Step | None:
-    """What undo would take back."""
+def undoable(passed_by: Callable[[Step], bool] = lambda _step: False) -> Step | None:
+    """What undo would take back: the last step that is not to be passed by."""
     done, _ = _stacks()
-    return done[-1] if done else None
+    return next((step for step in reversed(done) if not passed_by(step)), None)
 
 
-def redoable() -> Step | None:
+def redoable(passed_by: Callable[[Step], bool] = lambda _step: False) -> Step | None:
     """What redo would do again; its number is that of the undoing unit."""
     _, undone = _stacks()
-    return undone[-1] if undone else None
+    return next((step for step in reversed(undone) if not passed_by(step)), None)
 
 
 @once
@@ -312,7 +319,7 @@ def _stacks() -> tuple[list[Step], list[Step]]:
     done: list[Step] = []
     undone: list[Step] = []
     for each in reversed(latest):
-        step = Step(each.id, unpack(each.words), each.at)
+        step = Step(each.id, unpack(each.words), each.at, action=each.action)
         if each.reverts is None:
             done, undone = [*done, step], []
             continue
@@ -320,13 +327,18 @@ def _stacks() -> tuple[list[Step], list[Step]]:
         if back_to is None:  # an undo: what it reverts leaves the one stack, it joins the other
             taken = next((old for old in done if old.unit == each.reverts), None)
             done = [old for old in done if old.unit != each.reverts]
-            undone.append(Step(each.id, taken.words if taken else step.words, each.at))
+            undone.append(_standing_for(taken or step, each))
             origin[each.id] = each.reverts
         else:  # a redo stands for the unit it does again
             taken = next((old for old in undone if old.unit == each.reverts), step)
             undone = [old for old in undone if old.unit != each.reverts]
-            done.append(Step(each.id, taken.words, each.at))
+            done.append(_standing_for(taken, each))
     return done, undone
+
+
+def _standing_for(step: Step, reverting: Any) -> Step:
+    """The step as the unit that took it back, or did it again, stands for it."""
+    return Step(reverting.id, step.words, reverting.at, action=step.action)
 
 
 def latest(limit: int = REACH, before: int | None = None) -> list[Step]:
@@ -341,7 +353,7 @@ def steps(units: Iterable[int]) -> list[Step]:
 
 
 def _step(each: Unit) -> Step:
-    return Step(each.id, unpack(each.words), each.at, not each.is_step, each.reverts is not None)
+    return Step(each.id, unpack(each.words), each.at, not each.is_step, each.reverts is not None, each.action)
 
 
 def made_by(action: str) -> dict[str, set[int]]:

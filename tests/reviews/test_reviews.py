@@ -16,7 +16,7 @@ from desktopapp.reviews import queries, service
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import StepLine
 from desktopapp.sales.models import WON, Deal
-from desktopapp.storage import DB, revert, undoable, unit
+from desktopapp.storage import DB, latest, revert, undoable, unit
 from desktopapp.team import service as team
 
 TODAY = date(2026, 11, 23)
@@ -198,13 +198,15 @@ def test_a_signed_review_takes_no_more_writing(people, zh):
         assert zh.text(refusal(call, review=review, **given).message) == "这份评估已签字，不能再修改。"
 
 
-def test_undo_takes_a_signature_back(people):
+def test_a_signature_is_no_step_of_undo(people, zh):
     review = review_of(begin())
     score_all(review)
+    last = undoable()
     service.sign(review=review, today=TODAY)
-    revert(undoable().unit)
-    sheet = queries.sheet(review)
-    assert (sheet.state, sheet.signed, sheet.sha256) == ("confirm", None, "")
+    [signing, *_] = latest(1)
+    assert (undoable(), signing.is_lasting) == (last, True)
+    assert zh.text(refusal(lambda: revert(signing.unit)).message) == "这是对已发生事情的记录，不能撤销。"
+    assert queries.sheet(review).signed == TODAY
 
 
 def test_the_fingerprint_tells_a_touched_document(people):

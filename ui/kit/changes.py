@@ -32,19 +32,19 @@ class Changes(QObject):
 
     def undoable(self) -> Step | None:
         """What undo would take back."""
-        return storage.undoable()
+        return history.undoable()
 
     def redoable(self) -> Step | None:
         """What would be done again."""
-        return storage.redoable()
+        return history.redoable()
 
     def undo(self) -> Step | None:
         """Take the last request back and give it. Raises `Refused`, with the records in the way."""
-        return self.revert(storage.undoable())
+        return self.revert(self.undoable())
 
     def redo(self) -> Step | None:
         """Do again what was undone last and give it."""
-        return self.revert(storage.redoable())
+        return self.revert(self.redoable())
 
     def revert(self, step: Step | None) -> Step | None:
         """Take one request back, whatever came after it."""

@@ -1,6 +1,6 @@
 """Reading reviews: rounds, how far each has come, and one whole review as the page and the paper show it."""
 
-from desktopapp.reviews.queries.document import document, fingerprint, genuine
+from desktopapp.reviews.queries.document import document, fingerprint, genuine, signed_of
 from desktopapp.reviews.queries.finds import FINDS
 from desktopapp.reviews.queries.forms import (
     FormRow,
@@ -33,5 +33,5 @@ __all__ = [
     "FINDS", "CycleRow", "FormRow", "GoalLine", "Line", "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers",
     "came_back", "cycle", "cycles", "dimension_name", "document", "figures", "fingerprint", "form", "forms_known",
     "forms_numbered", "genuine", "in_words", "notices", "question_name", "rater_forms", "results", "reviews", "seal",
-    "sheet", "sheets", "shipped", "template", "templates",
+    "sheet", "sheets", "shipped", "signed_of", "template", "templates",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries.review import GoalLine, Line, ReviewSheet, StepLine
 from desktopapp.reviews.queries.rounds import stated
 from desktopapp.reviews.rules import SIGNED, Dimension
+from desktopapp.team.models import Person
 
 
 def document(sheet: ReviewSheet, day: date) -> str:
@@ -67,6 +68,12 @@ def document(sheet: ReviewSheet, day: date) -> str:
 def fingerprint(document: str) -> str:
     """The SHA-256 of a signed text."""
     return _fingerprint(document)
+
+
+def signed_of(reviews: Iterable[int]) -> tuple[str, ...]:
+    """Whose of these reviews are signed."""
+    signed: Any = Review.select(Review, Person).join(Person).where(Review.id.in_(list(reviews)), Review.state == SIGNED)
+    return tuple(row.person.name for row in signed)
 
 
 def genuine(review: int) -> bool:

@@ -14,7 +14,10 @@ from desktopapp.storage import unit
 
 
 def sign(*, review: int, today: date) -> None:
-    """Sign a review: its figures and texts are copied into one text that never changes again."""
+    """Sign a review: its figures and texts are copied into one text that never changes again.
+
+    It is no step of undo: two people have put their names to it.
+    """
     found = unsigned(review)
     sheet = queries.sheet(review)
     for line in sheet.dimensions:
@@ -25,7 +28,8 @@ def sign(*, review: int, today: date) -> None:
         words = M("The weights of the goals of {period} add up to {sum}, not to 100; mend them first.",
                   period=sheet.period, sum=whole)  # fmt: skip
         raise Refused(words, "goals")
-    with unit("reviews.sign", M("Sign the review of {name} for {period}", name=sheet.name, period=sheet.period)):
+    words = M("Sign the review of {name} for {period}", name=sheet.name, period=sheet.period)
+    with unit("reviews.sign", words, is_step=False):
         found.state, found.signed = SIGNED, today
         found.total, found.grade, found.factor = sheet.total, sheet.grade, sheet.factor
         found.document = queries.document(sheet, today)

@@ -194,7 +194,7 @@ class Sheet(Card):
         self.leave()
         question = M("Sign off the review of {name} for {period}: {total} points, grade {grade}?\n\nScores, evidence, "
                      "goal figures, written parts, improvement steps and uses are frozen as they stand and get a code "
-                     "that is printed beside the signatures. They can no longer be edited.",
+                     "that is printed beside the signatures. This cannot be undone.",
                      name=self.sheet.name, period=self.sheet.period, total=f"{self.sheet.total:.1f}",
                      grade=self.sheet.grade)  # fmt: skip
         ask.confirm(self, self.desk.language, question, N_("Sign off"), self._sign)
@@ -206,7 +206,7 @@ class Sheet(Card):
         except Refused as no:
             self._tell(no.message)
             return
-        self.desk.toast(M("The review of {name} is signed", name=name), undo=True)
+        self.desk.toast(M("The review of {name} is signed", name=name))
 
     def _tell(self, message: Message) -> None:
         self.state.put(self.desk.language.text(message), "bad")
