@@ -42,6 +42,6 @@ __all__ = [
     "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "Index", "Record", "Row", "Step", "Tally", "Trace", "Wording",
     "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deletions", "derived_key", "empty",
     "fault_of", "held", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once", "open_file",
-    "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled", "steps", "tallies", "touched",
-    "traces_in", "traces_of", "undoable", "unit", "unit_of",
+    "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled", "steps", "tallies",
+    "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip
