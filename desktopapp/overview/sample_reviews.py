@@ -53,7 +53,7 @@ def signed(period: Period, standings: Iterable[Standing]) -> None:
         _score(review, standing, period)
         _write(review, standing, day)
         service.sign(review=review.id, today=day)
-    service.close(cycle=cycle)
+    service.close(cycle=cycle, today=day)
 
 
 def running(period: Period, standings: Iterable[Standing], today: date) -> None:

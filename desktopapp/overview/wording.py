@@ -20,7 +20,7 @@ from desktopapp.kernel.message import M, Message
 from desktopapp.printing.spec import form_title
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import rules as review_rules
-from desktopapp.reviews.models import Adjustment, Answer, Cycle, RaterForm, Review, Score
+from desktopapp.reviews.models import Answer, Cycle, Measure, PositionTemplate, RaterForm, Review, Score, Stated
 from desktopapp.storage import Record, Row, Trace
 from desktopapp.storage.fields import Choice, Flag, Ref
 from desktopapp.team.models import FormNumber
@@ -141,15 +141,18 @@ def _progress(number: Decimal, checkin: Values) -> object:
 
 
 def _dimension(dimension: str, score: Values) -> object:
-    review = storage.said(name(Review), score["review_id"])
-    return reviews.dimension_name(storage.said(name(Cycle), review["cycle_id"])["form"], dimension)
+    return reviews.dimension_name(_stated(score["review_id"]), dimension)
+
+
+def _stated(review: int) -> str:
+    """The template of a review, as its round keeps it."""
+    kept: str = storage.said(name(Stated), storage.said(name(Review), review)["stated_id"])["form"]
+    return kept
 
 
 def _question(key: str, answer: Values) -> object:
     form = storage.said(name(RaterForm), answer["form_id"])
-    review = storage.said(name(Review), form["review_id"])
-    kept = storage.said(name(Cycle), review["cycle_id"])["form"]
-    return reviews.question_name(kept, form["relation"], key)
+    return reviews.question_name(_stated(form["review_id"]), form["relation"], key)
 
 
 def _outcomes(keys: str, _said: Values) -> object:
@@ -158,12 +161,11 @@ def _outcomes(keys: str, _said: Values) -> object:
 
 
 def _template(template: str, _said: Values) -> object:
-    return next((form.name for form in reviews.shipped() if form.id == template), template)
+    return next((form.name for form in reviews.templates() if form.id == template), template)
 
 
-def _part(key: str, adjustment: Values) -> object:
-    form = next((form for form in reviews.shipped() if form.id == adjustment["template"]), None)
-    return next((each.name for each in form.dimensions if each.id == key), key) if form else key
+def _measure(kind: str, _said: Values) -> object:
+    return next((each.name for each in reviews.measure_kinds() if each.id == kind), kind)
 
 
 def _form(code: str, _said: Values) -> object:
@@ -178,8 +180,9 @@ _READ: Mapping[tuple[type[Record], str], Callable[[Any, Values], object]] = {
     (Score, "dimension"): _dimension,
     (Answer, "key"): _question,
     (Review, "outcomes"): _outcomes,
-    (Adjustment, "template"): _template,
-    (Adjustment, "key"): _part,
+    (Cycle, "template"): _template,
+    (PositionTemplate, "template"): _template,
+    (Measure, "kind"): _measure,
     (FormNumber, "form"): _form,
 }
 """Columns whose value says more than its kind tells."""

@@ -2,7 +2,24 @@
 
 from desktopapp.kernel.area import Area
 from desktopapp.kernel.message import N_
-from desktopapp.reviews.models import Adjustment, Answer, Cycle, RaterForm, Review, Score, Step
+from desktopapp.reviews.models import (
+    Answer,
+    Calibration,
+    Cycle,
+    Measure,
+    PositionTemplate,
+    RaterForm,
+    RaterScore,
+    Review,
+    Score,
+    Stated,
+    Step,
+    Template,
+)
 from desktopapp.reviews.queries import FINDS, notices
 
-AREA = Area("reviews", N_("Reviews"), (Cycle, Review, Score, Step, Adjustment, RaterForm, Answer), notices, FINDS)
+TABLES = (
+    Cycle, Review, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure, Template, PositionTemplate, Stated,
+)  # fmt: skip
+
+AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS)

@@ -158,14 +158,14 @@ def _told_twice(sheet: Sheet, form: FormRow) -> Message:
 
 
 def _questions(form: FormRow) -> tuple[rules.Question, ...]:
-    return rules.questions(queries.form(form.cycle), form.relation)
+    return rules.questions(queries.form_of(form.review), form.relation)
 
 
 def _read(question: rules.Question, sheet: Sheet, form: FormRow) -> tuple[str, Message | None]:
     """What was answered, and why it cannot be taken over."""
     said = sheet.values.get(question.key, "")
     try:
-        return rules.answer(question, said, queries.form(form.cycle)), None
+        return rules.answer(question, said, queries.form_of(form.review)), None
     except Refused as no:
         return clean_line(said)[:100], no.message
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktopapp.kernel.message import N_
-from desktopapp.reviews.rules import CONFIRM, MANAGER, OWN, RELATIONS, SELF, SIGNED
+from desktopapp.reviews.rules import CONFIRM, KINDS, MANAGER, OWN, RELATIONS, SELF, SIGNED, WAIVED
 from desktopapp.storage import Record, Wording
-from desktopapp.storage.fields import Choice, Count, Day, Flag, Note, Number, Ref, Span, Text
+from desktopapp.storage.fields import Choice, Count, Day, Flag, Money, Note, Number, Ref, Span, Text
 from desktopapp.team.models import Person
 
 RUNNING, CLOSED = "running", "closed"
@@ -16,35 +16,52 @@ LONG = 1_000_000
 """The most characters of a text the program writes itself."""
 
 
-WEIGHT, LEAST, FACTOR = "weight", "least", "factor"
-PARTS = ((WEIGHT, N_("Weight")), (LEAST, N_("From a total of")), (FACTOR, N_("Performance coefficient")))
+class Template(Record):
+    """A template that is not as it ships, or is the owner's own; rounds begun before keep what they began with."""
+
+    wording = Wording(N_("Appraisal template"), ("name_zh",), silent=("key", "form"))
+    key = Text(40, unique=True, verbose_name=N_("Template"))
+    name_zh = Text(verbose_name=N_("Name in Chinese"))
+    name_en = Text(default="", verbose_name=N_("Name in English"))
+    form = Note(LONG, verbose_name=N_("What it asks and how it judges"))
 
 
-class Adjustment(Record):
-    """A figure of a template that the owner set otherwise than it ships; rounds begun before keep theirs."""
+class PositionTemplate(Record):
+    """The template that people of a position are reviewed by, whichever of its kind a round is started with."""
 
-    wording = Wording(N_("Figure of a template"), ("template", "part", "key"))
+    wording = Wording(N_("Template of a position"), ("position", "kind"))
+    position = Text(50, verbose_name=N_("Position"))
+    kind = Choice(KINDS, verbose_name=N_("Kind of review"))
     template = Text(40, verbose_name=N_("Appraisal template"))
-    part = Choice(PARTS, verbose_name=N_("What of it"))
-    key = Text(40, verbose_name=N_("Dimension or grade"))
-    value = Number(verbose_name=N_("Figure"))
 
     class Meta:
-        indexes = ((("template", "part", "key"), True),)
+        indexes = ((("position", "kind"), True),)
 
 
 class Cycle(Record):
-    """One round of reviews: a period, and the template as it was when the round began."""
+    """One round of reviews."""
 
-    wording = Wording(N_("Round"), ("period",), silent=("template", "form"))
+    wording = Wording(N_("Round"), ("period",), silent=("template",))
     period = Span(verbose_name=N_("Period"))
     template = Text(40, verbose_name=N_("Appraisal template"))
     name_zh = Text(verbose_name=N_("Name in Chinese"))
     name_en = Text(verbose_name=N_("Name in English"))
-    form = Note(LONG, verbose_name=N_("Template as it was"), help_text=N_("Later edits do not reach it."))
     started = Day(verbose_name=N_("Started on"))
     due = Day(verbose_name=N_("Due"))
     state = Choice(CYCLE_STATES, default=RUNNING, verbose_name=N_("State"))
+    closed = Day(null=True, verbose_name=N_("Closed on"))
+
+
+class Stated(Record):
+    """A template as it was when a round began; positions may have their own in one round."""
+
+    wording = Wording(N_("Template as it was"), ("cycle", "template"), part_of="cycle", silent=("template", "form"))
+    cycle = Ref(Cycle, backref="stated", verbose_name=N_("Round"))
+    template = Text(40, verbose_name=N_("Appraisal template"))
+    form = Note(LONG, verbose_name=N_("Template as it was"), help_text=N_("Later edits do not reach it."))
+
+    class Meta:
+        indexes = ((("cycle", "template"), True),)
 
 
 STATES = (
@@ -52,15 +69,17 @@ STATES = (
     (MANAGER, N_("Awaiting manager's assessment")),
     (CONFIRM, N_("Awaiting confirmation")),
     (SIGNED, N_("Completed")),
+    (WAIVED, N_("Waived")),
 )
 
 
 class Review(Record):
     """A person's review in a round."""
 
-    wording = Wording(N_("Review"), ("person", "cycle"), silent=("document", "sha256"))
+    wording = Wording(N_("Review"), ("person", "cycle"), silent=("stated", "document", "sha256"))
     cycle = Ref(Cycle, backref="reviews", verbose_name=N_("Round"))
     person = Ref(Person, verbose_name=N_("Account manager"))
+    stated = Ref(Stated, verbose_name=N_("Template as it was"))
     state = Choice(STATES, default=SELF, verbose_name=N_("State"))
     highlights = Note(default="", verbose_name=N_("Highlights"))
     improve = Note(default="", verbose_name=N_("To improve, and why"))
@@ -70,6 +89,9 @@ class Review(Record):
     total = Number(null=True, verbose_name=N_("Final score"))
     grade = Text(10, default="", verbose_name=N_("Grade"))
     factor = Number(null=True, verbose_name=N_("Performance coefficient"))
+    calibrated = Number(null=True, verbose_name=N_("Calibrated total"))
+    potential = Number(null=True, verbose_name=N_("Potential"), help_text=N_("From 1 to 5, for the nine-box alone."))
+    waived = Text(default="", verbose_name=N_("Why it was waived"))
     signed = Day(null=True, verbose_name=N_("Signed on"))
     document = Note(
         LONG, default="", verbose_name=N_("Signed text"), help_text=N_("What was signed, figure by figure.")
@@ -107,6 +129,30 @@ class Step(Record):
     support = Text(50, default="", verbose_name=N_("Support"))
 
 
+class Calibration(Record):
+    """A total that was set otherwise than the scores make it, when all of a round stood side by side."""
+
+    wording = Wording(N_("Calibration"), ("day",), part_of="review")
+    review = Ref(Review, backref="calibrations", verbose_name=N_("Review"))
+    day = Day(verbose_name=N_("Date"))
+    was = Number(verbose_name=N_("Total before"))
+    now = Number(verbose_name=N_("Total after"))
+    reason = Text(verbose_name=N_("Reason"))
+
+
+class Measure(Record):
+    """What is done about a bad result, within what the law lets an employer do."""
+
+    wording = Wording(N_("Measure"), ("kind",), part_of="review", private=("loss", "wage"))
+    review = Ref(Review, backref="measures", verbose_name=N_("Review"))
+    kind = Text(40, verbose_name=N_("Kind of measure"))
+    text = Text(default="", verbose_name=N_("What exactly"))
+    basis = Text(default="", verbose_name=N_("Contract clause or rule it rests on"))
+    loss = Money(null=True, verbose_name=N_("Loss to be compensated"))
+    wage = Money(null=True, verbose_name=N_("Wage of the month"))
+    minimum = Money(null=True, verbose_name=N_("Local minimum wage"))
+
+
 CREATED, EXPORTED, RECEIVED, ACCEPTED, REJECTED = "created", "exported", "received", "accepted", "rejected"
 FORM_STATES = (
     (CREATED, N_("Made")),
@@ -115,15 +161,19 @@ FORM_STATES = (
     (ACCEPTED, N_("Taken over")),
     (REJECTED, N_("Sent back")),
 )
+KEYBOARD, PDF, SCAN = "keyboard", "pdf", "scan"
+WAYS = ((KEYBOARD, N_("Typed in from paper")), (PDF, N_("Filled in on the screen")), (SCAN, N_("Read from a scan")))
 
 
 class RaterForm(Record):
-    """A form that went out as a file, for one person to fill in about one review, and what became of it."""
+    """A form for one person to fill in about one review, on paper or as a file, and what became of it."""
 
     wording = Wording(N_("Form to fill in"), ("review", "relation"), silent=("nonce", "version"))
     review = Ref(Review, backref="forms", verbose_name=N_("Review"))
     relation = Choice(RELATIONS, default=OWN, verbose_name=N_("Relation"))
     rater = Text(50, default="", verbose_name=N_("Filled in by"))
+    person = Ref(Person, null=True, verbose_name=N_("Rater on the roster"))
+    way = Choice(WAYS, null=True, verbose_name=N_("How it came back"))
     nonce = Text(32, unique=True, verbose_name=N_("Number used once"))
     version = Count(verbose_name=N_("Edition of the form"))
     issued = Day(verbose_name=N_("Sent out on"))
@@ -143,3 +193,15 @@ class Answer(Record):
 
     class Meta:
         indexes = ((("form", "key"), True),)
+
+
+class RaterScore(Record):
+    """What a nameless rater gave on a dimension. Only means are ever shown, so no history tells it either."""
+
+    wording = Wording(N_("Rating"), ("dimension",), part_of="form", silent=("dimension", "score"))
+    form = Ref(RaterForm, backref="scores", verbose_name=N_("Form to fill in"))
+    dimension = Text(40, verbose_name=N_("Dimension"))
+    score = Number(verbose_name=N_("Score"))
+
+    class Meta:
+        indexes = ((("form", "dimension"), True),)

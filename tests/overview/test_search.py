@@ -15,7 +15,7 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.money import Money
 from desktopapp.overview.search import INDEX, catch_up, search
-from desktopapp.reviews.models import Cycle, Review, Step
+from desktopapp.reviews.models import Cycle, Review, Stated, Step
 from desktopapp.sales.models import Account, Deal
 from desktopapp.storage import DB, Index, bulk, check_file, close_file, observe, open_file, revert, undoable, unit
 from desktopapp.team import service as team
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.usefixtures("file")
 
 TODAY = date(2026, 11, 23)
 CYCLE = {
-    "period": "2026Q3", "template": "am", "name_zh": "第三季度评估", "name_en": "Q3 review", "form": "{}",
-    "started": TODAY, "due": TODAY,
+    "period": "2026Q3", "template": "am", "name_zh": "第三季度评估", "name_en": "Q3 review", "started": TODAY,
+    "due": TODAY,
 }  # fmt: skip
 
 
@@ -40,6 +40,14 @@ def written(table, *rows):
     """Rows of a table, put there in a unit of their own."""
     with unit("overview.test", M("")):
         return [table.create(**row) for row in rows]
+
+
+def review(person: int, **more) -> Review:
+    """A review in a round of its own."""
+    [cycle] = written(Cycle, CYCLE)
+    [stated] = written(Stated, {"cycle": cycle, "template": "am", "form": "{}"})
+    [made] = written(Review, {"cycle": cycle, "person": person, "stated": stated, **more})
+    return made
 
 
 def take_in_deals(count: int) -> None:
@@ -100,8 +108,7 @@ def test_what_belongs_to_a_person_is_found_by_his_name_after_all_that_holds_it()
     number = team.add(today=TODAY, name="张伟")
     goal(number, "回款 300 万")
     own = goal(number, "给张伟找导师")
-    [cycle] = written(Cycle, CYCLE)
-    written(Review, {"cycle": cycle, "person": number})
+    review(number)
     catch_up()
     assert [(found.kind, found.title) for found in search("zhangwei")] == [
         ("People", "张伟"), ("Goals", "给张伟找导师"), ("Goals", "回款 300 万"), ("Reviews", "张伟"),
@@ -112,16 +119,15 @@ def test_what_belongs_to_a_person_is_found_by_his_name_after_all_that_holds_it()
 def test_a_goal_a_review_a_step_a_customer_and_a_deal_lead_to_their_places(zh):
     number = team.add(today=TODAY, name="王芳")
     agreed = goal(number, "回款 300 万")
-    [cycle] = written(Cycle, CYCLE)
-    [review] = written(Review, {"cycle": cycle, "person": number, "highlights": "回款及时"})
-    written(Step, {"review": review, "item": "学会催收回款"})
+    judged = review(number, highlights="回款及时")
+    written(Step, {"review": judged, "item": "学会催收回款"})
     [account] = written(Account, {"external": "1", "name": "回款科技有限公司", "city": "上海"})
     sold = {"external": "1", "name": "回款系统采购", "customer": "远大集团", "amount": Money(100)}
     [deal] = written(Deal, sold)
     catch_up()
     found = search("回款")
     assert [each.link for each in found] == [
-        Link("goals", agreed.id), Link("reviews", review.id), Link("reviews", review.id),
+        Link("goals", agreed.id), Link("reviews", judged.id), Link("reviews", judged.id),
         Link("sales", account.id, "account"), Link("sales", deal.id, "deal"),
     ]  # fmt: skip
     assert [[zh.show(part) for part in each.detail if part] for each in found] == [

@@ -98,7 +98,7 @@ def test_a_blank_form_knows_the_person_and_the_template_and_no_score(judged, peo
 def test_a_filled_form_says_everything_the_page_says(judged, people, cycle, tmp_path):
     _, pdf = show(tmp_path, cycle=cycle, people=[people["wang"]], filled=True)
     text = words(pdf.pages)
-    for said in ("到期应收回款率", "96%", "94.5%", "78.6%", "基准值89%", "1笔逾期已收回", "24", "80", "A优秀", "1.15",
+    for said in ("到期应收回款率", "96%", "94.5%", "78.6%", "基准值89%", "1笔逾期已收回", "25.2", "84", "A优秀", "1.15",
                  "8月12日签下远大集团框架合同", "新客户开发", "同意"):  # fmt: skip
         assert said in text, said
 

@@ -262,11 +262,11 @@ def test_a_leaver_keeps_his_running_review(people):
 
 def test_a_round_closes_once_all_are_signed(people):
     cycle = begin()
-    assert refusal(service.close, cycle=cycle)
+    assert refusal(service.close, cycle=cycle, today=TODAY)
     for row in queries.reviews(cycle):
         score_all(row.id)
         service.sign(review=row.id, today=TODAY)
-    service.close(cycle=cycle)
+    service.close(cycle=cycle, today=TODAY)
     row = queries.cycle(cycle)
     assert (row.state, row.signed, row.people) == ("closed", 2, 2)
     assert [each.total for each in queries.reviews(cycle)] == [80, 80]
@@ -280,7 +280,7 @@ def test_a_round_of_sixty_reads_in_batches_with_few_statements(people, monkeypat
     run = DB.execute_sql
     monkeypatch.setattr(DB, "execute_sql", lambda *given: asked.append(given) or run(*given))
     assert [sheet.id for sheet in queries.sheets(numbers)] == numbers
-    assert len(asked) <= 2 * 8
+    assert len(asked) <= 2 * 10
 
 
 def test_the_owner_is_told_of_reviews_to_sign_and_rounds_not_started(people, zh):

@@ -1,9 +1,11 @@
 """Reading reviews: rounds, how far each has come, and one whole review as the page and the paper show it."""
 
 from desktopapp.reviews.queries.document import document, fingerprint, genuine, signed_of
+from desktopapp.reviews.queries.eligible import Candidate, eligible
 from desktopapp.reviews.queries.finds import FINDS
 from desktopapp.reviews.queries.forms import (
     FormRow,
+    RaterRow,
     answers,
     came_back,
     forms_known,
@@ -11,10 +13,20 @@ from desktopapp.reviews.queries.forms import (
     in_words,
     question_name,
     rater_forms,
+    raters,
     seal,
 )
+from desktopapp.reviews.queries.measures import COMPENSATION, MeasureKind, measure_kinds
 from desktopapp.reviews.queries.notices import notices
-from desktopapp.reviews.queries.review import GoalLine, Line, ReviewSheet, StepLine
+from desktopapp.reviews.queries.review import (
+    CalibrationLine,
+    GoalLine,
+    Line,
+    MeasureLine,
+    RaterLine,
+    ReviewSheet,
+    StepLine,
+)
 from desktopapp.reviews.queries.rounds import (
     CycleRow,
     Result,
@@ -23,15 +35,19 @@ from desktopapp.reviews.queries.rounds import (
     cycles,
     dimension_name,
     form,
+    form_of,
+    forms,
     results,
     reviews,
 )
 from desktopapp.reviews.queries.sheets import sheet, sheets
-from desktopapp.reviews.queries.templates import figures, shipped, template, templates
+from desktopapp.reviews.queries.templates import by_position, figures, is_shipped, shipped, template, templates
 
 __all__ = [
-    "FINDS", "CycleRow", "FormRow", "GoalLine", "Line", "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers",
-    "came_back", "cycle", "cycles", "dimension_name", "document", "figures", "fingerprint", "form", "forms_known",
-    "forms_numbered", "genuine", "in_words", "notices", "question_name", "rater_forms", "results", "reviews", "seal",
-    "sheet", "sheets", "shipped", "signed_of", "template", "templates",
+    "COMPENSATION", "FINDS", "CalibrationLine", "Candidate", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureKind",
+    "MeasureLine", "RaterLine", "RaterRow", "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers",
+    "by_position", "came_back", "cycle", "cycles", "dimension_name", "document", "eligible", "figures", "fingerprint",
+    "form", "form_of", "forms", "forms_known", "forms_numbered", "genuine", "in_words", "is_shipped", "measure_kinds",
+    "notices", "question_name", "rater_forms", "raters", "results", "reviews", "seal", "sheet", "sheets", "shipped",
+    "signed_of", "template", "templates",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,8 +17,16 @@ from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import Review
-from desktopapp.reviews.queries.review import GoalLine, Line, ReviewSheet, StepLine
-from desktopapp.reviews.queries.rounds import stated
+from desktopapp.reviews.queries.review import (
+    CalibrationLine,
+    GoalLine,
+    Line,
+    MeasureLine,
+    RaterLine,
+    ReviewSheet,
+    StepLine,
+)
+from desktopapp.reviews.queries.templates import stated
 from desktopapp.reviews.rules import SIGNED, Dimension
 from desktopapp.team.models import Person
 
@@ -39,6 +47,7 @@ def document(sheet: ReviewSheet, day: date) -> str:
                 "attainment": _plain(g.attainment),
                 "weight": _plain(g.weight),
                 "note": g.note,
+                "points": _plain(g.points),
             }
             for g in sheet.goals
         ],
@@ -52,13 +61,20 @@ def document(sheet: ReviewSheet, day: date) -> str:
                 "points": _plain(d.points),
                 "last": _plain(d.last),
                 "evidence": d.evidence,
+                "others": [[relation, _plain(mean)] for relation, mean in d.others],
+                "weighed": _plain(d.weighed),
             }
             for d in sheet.dimensions
         ],
+        "raters": [[each.relation, _plain(each.weight), each.asked, each.back] for each in sheet.raters],
         "texts": [sheet.highlights, sheet.improve, sheet.comment, sheet.opinion],
         "outcomes": list(sheet.outcomes),
         "steps": [[s.item, s.action, s.measure, _day(s.by), s.support] for s in sheet.steps],
-        "result": [_plain(sheet.total), sheet.grade, _plain(sheet.factor)],
+        "result": [_plain(sheet.total), sheet.grade, _plain(sheet.factor), _plain(sheet.computed)],
+        "calibrations": [[_day(c.day), _plain(c.was), _plain(c.now), c.reason] for c in sheet.calibrations],
+        "measures": [
+            [m.id, m.kind, m.text, m.basis, *map(_plain, (m.loss, m.wage, m.minimum))] for m in sheet.measures
+        ],
         "last": [_plain(sheet.last_total), str(sheet.last_period) if sheet.last_period else None],
         "signed": _day(day),
     }
@@ -115,10 +131,10 @@ def _date(text: str | None) -> date | None:
 def signed(r: Any) -> ReviewSheet:
     """A signed review, from the text that was signed; the form gives the anchors beside it."""
     kept = json.loads(r.document)
-    template = stated(r.cycle.form)
+    template = stated(r.stated.form)
     by_id = {each.id: each for each in template.dimensions}
     number, name, position, group, joined, days = kept["person"]
-    total, grade, factor = kept["result"]
+    total, grade, factor, computed = kept["result"]
     last_total, last_period = kept["last"]
     highlights, improve, comment, opinion = kept["texts"]
     return ReviewSheet(
@@ -134,7 +150,16 @@ def signed(r: Any) -> ReviewSheet:
         level=next((level for level in template.levels if level.grade == grade), None),
         effect=rules.effect(grade, template), last_total=_figure(last_total),
         last_period=Period.parse(last_period) if last_period else None, signed=_date(kept["signed"]), sha256=r.sha256,
+        computed=_figure(computed), calibrations=tuple(map(_calibration, kept["calibrations"])),
+        raters=tuple(RaterLine(kind, _figure(weight), *counts) for kind, weight, *counts in kept["raters"]),
+        measures=tuple(MeasureLine(*each[:4], *map(_figure, each[4:])) for each in kept["measures"]),
+        potential=r.potential,
     )  # fmt: skip
+
+
+def _calibration(kept: Sequence[str]) -> CalibrationLine:
+    day, was, now, reason = kept
+    return CalibrationLine(date.fromisoformat(day), _figure(was), _figure(now), reason)
 
 
 def _goal_kept(kept: Mapping[str, Any]) -> GoalLine:
@@ -144,6 +169,7 @@ def _goal_kept(kept: Mapping[str, Any]) -> GoalLine:
     return GoalLine(
         kept["name"], Both(*metric) if isinstance(metric, list) else metric, kept["unit"], start, target, actual,
         Share(reached) if reached is not None else None, _figure(kept["weight"]), kept["note"],
+        _figure(kept["points"]),
     )  # fmt: skip
 
 
@@ -151,5 +177,6 @@ def _line_kept(kept: Mapping[str, Any], each: Dimension) -> Line:
     return Line(
         each.id, Both(*kept["name"]), _figure(kept["weight"]), each.definition, each.anchors, each.hints, each.veto,
         _figure(kept["self"]), _figure(kept["score"]), _figure(kept["points"]), _figure(kept["last"]),
-        kept["evidence"],
+        kept["evidence"], tuple((relation, _figure(mean)) for relation, mean in kept["others"]),
+        _figure(kept["weighed"]),
     )  # fmt: skip

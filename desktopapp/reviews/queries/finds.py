@@ -6,6 +6,7 @@ from desktopapp.kernel.area import Findable, Found, Link
 from desktopapp.kernel.message import N_, Both, Message
 from desktopapp.kernel.period import Period
 from desktopapp.reviews.models import Answer, Cycle, RaterForm, Review, Step
+from desktopapp.reviews.rules import OWN
 from desktopapp.team.models import Person
 
 
@@ -42,7 +43,9 @@ FINDS = (
         Answer,
         (Answer.text,),
         Answer.select(Answer.id, RaterForm.review, Answer.text, Person.name, Cycle.period)
-        .join(RaterForm).join(Review).join(Person).switch(Review).join(Cycle).order_by(Answer.id.desc()),
+        .join(RaterForm).join(Review).join(Person).switch(Review).join(Cycle)
+        .where(RaterForm.relation == OWN).order_by(Answer.id.desc()),
         _found_answer,
     ),
 )  # fmt: skip
+"""What nameless raters wrote is not among it: found by itself, it could be told whose it is."""

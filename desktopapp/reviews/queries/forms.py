@@ -10,9 +10,9 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Message
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import CREATED, Answer, Cycle, RaterForm, Review
-from desktopapp.reviews.queries.rounds import form as form_of
-from desktopapp.reviews.queries.rounds import stated
+from desktopapp.reviews.models import CREATED, REJECTED, Answer, Cycle, RaterForm, Review
+from desktopapp.reviews.queries.rounds import form_of
+from desktopapp.reviews.queries.templates import stated
 from desktopapp.reviews.rules import SIGNED
 from desktopapp.storage import derived_key, rows
 from desktopapp.team.models import Person
@@ -93,8 +93,7 @@ def in_words(review: int) -> list[tuple[Message, str]]:
     said = answers(review)
     if not said:
         return []
-    about: Any = Review.get_by_id(review)
-    asked = rules.questions(form_of(about.cycle_id), rules.OWN)
+    asked = rules.questions(form_of(review), rules.OWN)
     return [(each.label, said[each.key]) for each in asked if each.kind != rules.RATING and said.get(each.key)]
 
 
@@ -102,6 +101,32 @@ def question_name(kept: str, relation: str, key: str) -> Message | str:
     """What a question of a form is called; its key where there is none such."""
     asked = rules.questions(stated(kept), relation) if relation == rules.OWN else ()
     return next((each.label for each in asked if each.key == key), key)
+
+
+@frozen
+class RaterRow:
+    """Somebody asked to rate, and how far that has come; never what he gave."""
+
+    form: int
+    relation: str
+    rater: str
+    person: int | None
+    """On the roster, where he is."""
+    state: str
+    way: str | None
+    returned: date | None
+
+
+def raters(review: int) -> list[RaterRow]:
+    """Who is asked about somebody besides himself, by kind and name; whose form was sent back is not."""
+    columns = (
+        RaterForm.id, RaterForm.relation, RaterForm.rater, RaterForm.person, RaterForm.state, RaterForm.way,
+        RaterForm.returned,
+    )  # fmt: skip
+    theirs = (RaterForm.review == review, RaterForm.relation != rules.OWN, RaterForm.state != REJECTED)
+    found = [RaterRow(*row) for row in rows(RaterForm.select(*columns).where(*theirs))]
+    order = [relation for relation, _ in rules.RELATIONS]
+    return sorted(found, key=lambda row: (order.index(row.relation), row.form))
 
 
 def seal(known: Mapping[str, str], *contents: str) -> str:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from desktopapp.goals.rules import Figure
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Both
+from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
-from desktopapp.reviews.rules import Effect, Form, Level
+from desktopapp.reviews.rules import Effect, Form, Level, is_counted
 
 
 @frozen
@@ -27,6 +28,8 @@ class GoalLine:
     attainment: Share | None
     weight: Decimal
     note: str
+    points: Decimal | None = None
+    """What it earns of the part that goals have; nothing where they have none, or it has no figure."""
 
 
 @frozen
@@ -44,8 +47,12 @@ class Line:
     score: Decimal | None
     points: Decimal | None
     last: Decimal | None
-    """The score of the period before."""
+    """The score of the period before, on the scale of this one."""
     evidence: str
+    others: tuple[tuple[str, Decimal], ...] = ()
+    """The means of nameless raters, by their kind; of a kind with too few of them nothing is told."""
+    weighed: Decimal | None = None
+    """The score of all raters in one, which earns the points."""
 
 
 @frozen
@@ -57,6 +64,44 @@ class StepLine:
     measure: str = ""
     by: date | None = None
     support: str = ""
+
+
+@frozen
+class RaterLine:
+    """Raters of one kind: their part in the score, and how many of those asked have answered."""
+
+    relation: str
+    weight: Decimal
+    asked: int
+    back: int
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether their scores are left out altogether, because so few were asked that one could be told by them."""
+        return not is_counted(self.relation, self.asked)
+
+
+@frozen
+class CalibrationLine:
+    """A total that was set otherwise, and why."""
+
+    day: date
+    was: Decimal
+    now: Decimal
+    reason: str
+
+
+@frozen
+class MeasureLine:
+    """A measure that was decided, as a law-abiding one."""
+
+    id: int
+    kind: str
+    text: str
+    basis: str
+    loss: Money | None
+    wage: Money | None
+    minimum: Money | None
 
 
 @frozen
@@ -98,6 +143,17 @@ class ReviewSheet:
     last_period: Period | None
     signed: date | None
     sha256: str
+    computed: Decimal | None = None
+    """What the scores make the total, also where it was calibrated."""
+    calibrations: tuple[CalibrationLine, ...] = ()
+    """The first first."""
+    raters: tuple[RaterLine, ...] = ()
+    """Those who have a part in the score."""
+    missing: frozenset[str] = frozenset()
+    """Whom a template that waits for everybody still waits for."""
+    measures: tuple[MeasureLine, ...] = ()
+    potential: Decimal | None = None
+    waived: str = ""
 
     @property
     def code(self) -> str:

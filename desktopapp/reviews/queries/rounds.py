@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Both
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import Cycle, Review, Score
-from desktopapp.reviews.rules import CONFIRM, SIGNED, Form, Level
+from desktopapp.reviews.models import CLOSED, Cycle, Review, Stated
+from desktopapp.reviews.queries.given import Live, agreed, asked, given, scores
+from desktopapp.reviews.queries.templates import stated
+from desktopapp.reviews.rules import CONFIRM, SIGNED, WAIVED, Form, Given
 from desktopapp.storage import once, rows
 from desktopapp.team.models import Person
+
+STARTED, SCORING, CALIBRATING = "started", "scoring", "calibrating"
 
 
 @frozen
@@ -32,9 +34,20 @@ class CycleRow:
     started: date
     due: date
     people: int
+    """How many are reviewed; who was waived is not."""
     scored: int
     """How many have every score, signed or not."""
     signed: int
+    waived: int = 0
+
+    @property
+    def stage(self) -> str:
+        """How far it has come: nothing scored yet, being scored, all scored and side by side, closed."""
+        if self.state == CLOSED:
+            return CLOSED
+        if not self.scored:
+            return STARTED
+        return CALIBRATING if self.scored == self.people else SCORING
 
 
 @frozen
@@ -90,15 +103,33 @@ def _cycles(*where: Any) -> list[CycleRow]:
         found.append(
             CycleRow(
                 each.id, each.period, each.template, Both(each.name_zh, each.name_en), each.state, each.started,
-                each.due, count.total(), count[CONFIRM] + count[SIGNED], count[SIGNED],
+                each.due, count.total() - count[WAIVED], count[CONFIRM] + count[SIGNED], count[SIGNED], count[WAIVED],
             )
         )  # fmt: skip
     return found
 
 
 def form(cycle: int) -> Form:
-    """The template of a round, as it was when the round began."""
-    return stated(Cycle.get_by_id(cycle).form)
+    """The template a round was started with, as it was then; positions may have their own."""
+    kept = Stated.select(Stated.form).join(Cycle).where(Stated.cycle == cycle, Stated.template == Cycle.template)
+    for (text,) in rows(kept):
+        return stated(text)
+    return forms(cycle)[0]
+
+
+def forms(cycle: int) -> list[Form]:
+    """Every template used in a round, as it was when the round began. Raises `LookupError` where there is no round."""
+    kept = [stated(text) for (text,) in rows(Stated.select(Stated.form).where(Stated.cycle == cycle))]
+    if not kept:
+        raise LookupError(cycle)
+    return kept
+
+
+def form_of(review: int) -> Form:
+    """The template of one review, as it was when its round began. Raises `LookupError` where there is none."""
+    for (text,) in rows(Stated.select(Stated.form).join(Review).where(Review.id == review)):
+        return stated(text)
+    raise LookupError(review)
 
 
 def dimension_name(kept: str, dimension: str) -> Both | str:
@@ -106,30 +137,24 @@ def dimension_name(kept: str, dimension: str) -> Both | str:
     return next((each.name for each in stated(kept).dimensions if each.id == dimension), dimension)
 
 
-@cache
-def stated(kept: str) -> Form:
-    """A template as a round keeps it."""
-    return rules.from_plain(json.loads(kept))
-
-
 @once
 def reviews(cycle: int) -> list[ReviewRow]:
     """The reviews of a round, in order of pinyin."""
-    template = form(cycle)
-    given: dict[int, dict[str, Decimal | None]] = {}
-    scores = Score.select(Score.review, Score.dimension, Score.score).join(Review).where(Review.cycle == cycle)
-    for review, dimension, score in rows(scores):
-        given.setdefault(review, {})[dimension] = score
-    found = (
-        Review.select(
-            Review.id, Person.id, Person.name, Person.pinyin, Person.initials, Person.position, Person.team,
-            Review.state, Review.signed,
-        )
-        .join(Person)
-        .where(Review.cycle == cycle)
-        .order_by(Person.pinyin, Person.id)
-    )
-    return [_row(template, given.get(row[0], {}), *row) for row in rows(found)]
+    kept = {number: (period, stated(text)) for number, period, text in rows(_kept(cycle))}
+    columns = (
+        Person.id, Person.name, Person.pinyin, Person.initials, Person.position, Person.team, Review.state,
+        Review.signed, Review.total, Review.grade, Review.calibrated,
+    )  # fmt: skip
+    wanted = Review.select(Review.id, Review.stated, *columns).join(Person).where(Review.cycle == cycle)
+    found = rows(wanted.order_by(Person.pinyin, Person.id))
+    live = [Live(number, facts[0], *kept[form], facts[-1]) for number, form, *facts in found if facts[6] != SIGNED]
+    goals = agreed(each for each in live if each.form.goal_weight)
+    judged = given(live, goals, asked(live), scores(live))
+    return [_row(number, kept[form][1], judged.get(number), facts) for number, form, *facts in found]
+
+
+def _kept(cycle: int) -> Any:
+    return Stated.select(Stated.id, Cycle.period, Stated.form).join(Cycle).where(Stated.cycle == cycle)
 
 
 def results(person: int) -> list[Result]:
@@ -142,24 +167,15 @@ def results(person: int) -> list[Result]:
     return sorted((Result(*row) for row in rows(signed)), key=lambda each: (each.period.end, each.review), reverse=True)
 
 
-def _row(template: Form, scores: Mapping[str, Decimal | None], *facts: Any) -> ReviewRow:
-    number, person, name, pinyin, initials, position, group, state, signed = facts
-    done = sum(score is not None for score in scores.values())
-    total, level = judged(template, scores)
-    complete = done == len(template.dimensions)
-    grade = level.grade if level else ""
+def _row(number: int, template: Form, known: Given | None, facts: Sequence[Any]) -> ReviewRow:
+    """A review in the list; of a signed one the total and the grade are those that were signed."""
+    *who, state, signed, total, grade, _calibrated = facts
+    done = whole = len(template.dimensions)
+    if known is not None:
+        done = sum(score is not None for score in known.superior.values())
+        judged = rules.judge(template, known)
+        total, grade = (judged.total, judged.level.grade) if judged.level else (None, "")
+    person, name, pinyin, initials, position, group = who
     return ReviewRow(
-        number, person, name, pinyin, initials, position, group, state, total if complete else None, grade, done,
-        len(template.dimensions), signed,
-    )  # fmt: skip
-
-
-def judged(template: Form, scores: Mapping[str, Decimal | None]) -> tuple[Decimal | None, Level | None]:
-    """The points so far, and the grade once every dimension is scored."""
-    given = [(each, scores.get(each.id)) for each in template.dimensions]
-    if all(score is None for _, score in given):
-        return None, None
-    total = rules.total(rules.points(score, each.weight, template.highest) for each, score in given)
-    if any(score is None for _, score in given):
-        return total, None
-    return total, rules.grade(total, template, vetoed=rules.vetoed(scores, template))
+        number, person, name, pinyin, initials, position, group, state, total, grade, done, whole, signed
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -9,18 +10,28 @@ from typing import Any
 
 from desktopapp.kernel.starter import content
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import Adjustment
-from desktopapp.reviews.rules import Dimension, Effect, Form, Level
-from desktopapp.storage import rows
+from desktopapp.reviews.models import PositionTemplate, Template
+from desktopapp.reviews.rules import Dimension, Effect, Form, Level, Section
+from desktopapp.storage import once, rows
 
 
+@once
 def templates() -> tuple[Form, ...]:
-    """The templates to start a round from, as the owner has set them."""
-    given: dict[str, dict[tuple[str, str], Decimal]] = {}
-    columns = (Adjustment.template, Adjustment.part, Adjustment.key, Adjustment.value)
-    for key, part, of, value in rows(Adjustment.select(*columns)):
-        given.setdefault(key, {})[part, of] = value
-    return tuple(rules.adjusted(form, given.get(form.id, {})) for form in shipped())
+    """The templates to start a round from: those that ship, as the owner has set them, then his own."""
+    own = {key: stated(form) for key, form in rows(Template.select(Template.key, Template.form).order_by(Template.id))}
+    shown = tuple(own.pop(form.id, form) for form in shipped())
+    return (*shown, *own.values())
+
+
+@cache
+def stated(kept: str) -> Form:
+    """A template kept as text."""
+    return rules.from_plain(json.loads(kept))
+
+
+def is_shipped(key: str) -> bool:
+    """Whether a template came with the program, however the owner has set it."""
+    return any(form.id == key for form in shipped())
 
 
 @cache
@@ -28,6 +39,7 @@ def shipped() -> tuple[Form, ...]:
     """The templates as they ship."""
     kept = content("review_templates")
     dimensions = {each["id"]: each for each in kept["dimensions"]}
+    sections = {each["id"]: Section(each["id"], each["name"]) for each in kept["sections"]}
     levels = tuple(
         Level(Decimal(each["score"]), each["grade"], each["name"], each["meaning"], Decimal(each["min"]))
         for each in kept["scale"]
@@ -35,23 +47,34 @@ def shipped() -> tuple[Form, ...]:
     effects = tuple(
         Effect(each["grade"], Decimal(str(each["bonus_factor"])), each["action"]) for each in kept["outcomes"]
     )
-    scores = [level.score for level in levels]
-    return tuple(
-        Form(
-            each["id"], each["name"], each["timing"], kept["grade_rule"], min(scores), max(scores), Decimal(1),
-            each["raters"]["self"],
-            tuple(_dimension(dimensions[key], Decimal(weight)) for key, weight in each["weights"].items()),
-            levels, effects,
-        )
-        for each in kept["templates"]
+    return tuple(_form(each, dimensions, sections, levels, effects) for each in kept["templates"])
+
+
+def _form(
+    kept: Mapping[str, Any],
+    dimensions: Mapping[str, Mapping[str, Any]],
+    sections: Mapping[str, Section],
+    levels: tuple[Level, ...],
+    effects: tuple[Effect, ...],
+) -> Form:
+    asked = tuple(_dimension(dimensions[key], Decimal(weight)) for key, weight in kept["weights"].items())
+    scores, raters = [level.score for level in levels], kept["raters"]
+    used = {each.section for each in asked}
+    return Form(
+        kept["id"], kept["name"], kept["timing"], min(scores), max(scores), Decimal(1), rules.OWN in raters, asked,
+        levels, effects, kept["kind"],
+        sections=tuple(section for key, section in sections.items() if key in used),
+        raters=tuple((relation, Decimal(raters.get(relation, 0))) for relation, _ in rules.RELATIONS),
+        goal_weight=Decimal(kept.get("goals", 0)), goal_cap=Decimal(str(kept.get("goal_cap", 1))),
     )  # fmt: skip
 
 
 def _dimension(kept: Mapping[str, Any], weight: Decimal) -> Dimension:
     anchors = tuple((Decimal(score), text) for score, text in kept["anchors"].items())
     return Dimension(
-        kept["id"], kept["name"], kept["definition"], weight, anchors, kept["evidence"], kept.get("veto", False)
-    )
+        kept["id"], kept["name"], kept["definition"], weight, anchors, kept["evidence"], kept.get("veto", False),
+        kept["section"], tuple(kept.get("asked", ())),
+    )  # fmt: skip
 
 
 def figures(form: Form) -> dict[tuple[str, str], Decimal]:
@@ -65,3 +88,9 @@ def template(key: str) -> Form:
         if form.id == key:
             return form
     raise LookupError(key)
+
+
+def by_position(kind: str) -> dict[str, str]:
+    """The templates that positions have for a kind of review, by position."""
+    chosen = PositionTemplate.select(PositionTemplate.position, PositionTemplate.template)
+    return dict(rows(chosen.where(PositionTemplate.kind == kind)))

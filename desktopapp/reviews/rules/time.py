@@ -18,3 +18,8 @@ def due(period: Period, today: date) -> date:
 def days_in_post(joined: date | None, period: Period) -> int | None:
     """How many days of the firm a person had by the end of a period."""
     return None if joined is None else max((period.end - joined).days + 1, 0)
+
+
+def days_there(joined: date | None, period: Period) -> int:
+    """How many days of a period somebody was with the firm, as far as the day he joined says."""
+    return max((period.end - max(joined or period.start, period.start)).days + 1, 0)

@@ -1,6 +1,6 @@
 """Judging and signing."""
 
-from desktopapp.reviews.service.forms import EDITION, Taken, accept, exported, issue, send_back
+from desktopapp.reviews.service.forms import Taken, accept, exported, issue, send_back
 from desktopapp.reviews.service.judging import (
     TEXTS,
     note_evidence,
@@ -10,11 +10,22 @@ from desktopapp.reviews.service.judging import (
     set_steps,
     write,
 )
-from desktopapp.reviews.service.rounds import close, start
+from desktopapp.reviews.service.raters import EDITION, ask_peers, ask_raters, dismiss_rater, type_in
+from desktopapp.reviews.service.rounds import close, start, waive
 from desktopapp.reviews.service.signing import sign
-from desktopapp.reviews.service.templates import adjust, restore_template
+from desktopapp.reviews.service.templates import (
+    add_template,
+    adjust,
+    clear_position,
+    edit_template,
+    remove_template,
+    restore_template,
+    set_position,
+)
 
 __all__ = [
-    "EDITION", "TEXTS", "Taken", "accept", "adjust", "close", "exported", "issue", "note_evidence",
-    "restore_template", "score", "self_score", "send_back", "set_outcomes", "set_steps", "sign", "start", "write",
+    "EDITION", "TEXTS", "Taken", "accept", "add_template", "adjust", "ask_peers", "ask_raters", "clear_position",
+    "close", "dismiss_rater", "edit_template", "exported", "issue", "note_evidence", "remove_template",
+    "restore_template", "score", "self_score", "send_back", "set_outcomes", "set_position", "set_steps", "sign",
+    "start", "type_in", "waive", "write",
 ]  # fmt: skip

@@ -16,20 +16,18 @@ from desktopapp.reviews.models import (
     ACCEPTED,
     CREATED,
     EXPORTED,
+    PDF,
     RECEIVED,
     REJECTED,
     Answer,
     RaterForm,
     Review,
-    Score,
 )
 from desktopapp.reviews.rules import SIGNED
 from desktopapp.reviews.service.judging import move_on, unsigned
+from desktopapp.reviews.service.raters import EDITION, take_score
 from desktopapp.storage import unit
 from desktopapp.team.models import Person
-
-EDITION = 1
-"""Counts up when a form asks or looks otherwise than before."""
 
 
 def issue(*, reviews: Iterable[int], today: date) -> tuple[int, ...]:
@@ -40,7 +38,7 @@ def issue(*, reviews: Iterable[int], today: date) -> tuple[int, ...]:
     """
     wanted = Review.id.in_(list(reviews))
     unsigned: Iterable[Any] = Review.select(Review, Person).join(Person).where(wanted, Review.state != SIGNED)
-    asked = [each for each in unsigned if queries.form(each.cycle_id).with_self]
+    asked = [each for each in unsigned if queries.form_of(each.id).with_self]
     if not asked:
         raise Refused(M("Nobody here still has to assess himself."))
     with unit("reviews.issue", M("Send out {count} self-assessments", count=len(asked)), is_step=False):
@@ -53,8 +51,8 @@ def _issue(review: Any, today: date) -> int:
     there: Any = RaterForm.select().where(mine & waiting).first()
     if there is None:
         there = RaterForm.create(
-            review=review.id, relation=rules.OWN, rater=review.person.name, nonce=secrets.token_hex(16),
-            version=EDITION, issued=today,
+            review=review.id, relation=rules.OWN, rater=review.person.name, person=review.person_id,
+            nonce=secrets.token_hex(16), version=EDITION, issued=today,
         )  # fmt: skip
     return int(there.id)
 
@@ -94,18 +92,18 @@ def accept(*, taken: Sequence[Taken], today: date) -> int:
 def _accept(taken: Taken, today: date) -> int:
     form = _waiting(taken.form)
     review = unsigned(form.review_id)
-    template = queries.form(review.cycle_id)
+    template = queries.form_of(review.id)
     questions = rules.questions(template, form.relation)
     if strange := taken.chosen - {each.key for each in questions}:
         raise ValueError(strange)
     for each in questions:
         said = rules.answer(each, taken.answers.get(each.key, ""), template)
-        is_taken = each.key in taken.chosen
-        _keep_answer(form.id, each.key, said, is_taken=is_taken)
-        if is_taken and each.kind == rules.RATING:
-            score = Score.get(Score.review == review.id, Score.dimension == each.dimension)
-            score.self_score = Decimal(said) if said else None
-            score.save()
+        is_taken, is_rating = each.key in taken.chosen, each.kind == rules.RATING
+        if not (is_rating and form.relation in rules.NAMELESS):
+            _keep_answer(form.id, each.key, said, is_taken=is_taken)
+        if is_taken and is_rating:
+            take_score(form, each.dimension, Decimal(said) if said else None)
+    form.way = PDF if taken.chosen else None
     form.state = ACCEPTED if taken.chosen else RECEIVED
     form.returned, form.file = today, taken.file
     form.save()

@@ -11,7 +11,7 @@ from desktopapp.kernel.message import M, Message
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import Review, Score, Step
 from desktopapp.reviews.queries import StepLine
-from desktopapp.reviews.rules import SIGNED
+from desktopapp.reviews.rules import SIGNED, WAIVED
 from desktopapp.storage import unit
 
 
@@ -27,7 +27,7 @@ def self_score(*, review: int, dimension: str, score: Decimal | None) -> None:
 
 def _give(review: int, dimension: str, column: str, score: Decimal | None) -> None:
     found = unsigned(review)
-    form = queries.form(found.cycle_id)
+    form = queries.form_of(review)
     rules.check_score(score, form)
     given = Score.get(Score.review == review, Score.dimension == dimension)
     name = next(each.name for each in form.dimensions if each.id == dimension)
@@ -110,4 +110,6 @@ def unsigned(review: int) -> Any:
     found = Review.get_by_id(review)
     if found.state == SIGNED:
         raise Refused(M("This review is signed and no longer changes."))
+    if found.state == WAIVED:
+        raise Refused(M("This review was waived: take that back first."))
     return found

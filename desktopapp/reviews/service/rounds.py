@@ -1,4 +1,4 @@
-"""Starting a round of reviews, and closing it."""
+"""Starting a round of reviews, leaving somebody out of it, and closing it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, rules
-from desktopapp.reviews.models import CLOSED, Cycle, Review, Score
+from desktopapp.reviews.models import CLOSED, Cycle, Review, Score, Stated
+from desktopapp.reviews.rules import Form
+from desktopapp.reviews.service.raters import carry_over
 from desktopapp.storage import unit
-from desktopapp.team import queries as team
-from desktopapp.team.models import ACTIVE, PROBATION
 
 
 def start(
@@ -22,7 +22,8 @@ def start(
 ) -> int:
     """Start a round: one review a person, on the template as it stands today. Gives the number.
 
-    Unless people are named it takes in everyone at work; who joined after the period is left out.
+    A position that has a template of its own of the same kind is reviewed by that. Unless people
+    are named it takes in whom `queries.eligible` finds. Raters are those of the round before.
     """
     form = queries.template(template)
     rules.check_form(form)
@@ -33,41 +34,56 @@ def start(
         raise Refused(words, "template")
     if due is not None and due < today:
         raise Refused(M("This day is past."), "due")
-    reviewed = _reviewed(period, people)
+    found = queries.eligible(period, form.kind)
+    named = None if people is None else set(people)
+    reviewed = [row for row in found if (row.why is None if named is None else row.person in named)]
     if not reviewed:
         raise Refused(M("Nobody was with the firm in {period}.", period=period), "people")
     with unit("reviews.start", M("Start the reviews of {period}", period=period)):
-        kept = json.dumps(rules.to_plain(form), ensure_ascii=False)
         cycle = Cycle.create(
-            period=period, template=template, name_zh=form.name.zh, name_en=form.name.en, form=kept, started=today,
+            period=period, template=template, name_zh=form.name.zh, name_en=form.name.en, started=today,
             due=due or rules.due(period, today),
         )  # fmt: skip
-        for person in reviewed:
-            _begin(cycle, person, form)
+        chosen = queries.by_position(form.kind)
+        stated: dict[str, Any] = {}
+        for row in reviewed:
+            own = chosen.get(row.position, template)
+            stated[own] = stated.get(own) or _state(cycle, queries.template(own))
+            _begin(cycle, row.person, stated[own], queries.template(own))
+        carry_over(cycle=int(cycle.id), today=today)
     return int(cycle.id)
 
 
-def _reviewed(period: Period, people: Iterable[int] | None) -> list[int]:
-    named = None if people is None else set(people)
-    return [
-        row.id
-        for row in team.people()
-        if (row.status in (ACTIVE, PROBATION) if named is None else row.id in named)
-        and (row.joined is None or row.joined <= period.end)
-    ]
+def _state(cycle: Any, form: Form) -> Any:
+    """Keep a template as it is now, for a round."""
+    kept = json.dumps(rules.to_plain(form), ensure_ascii=False)
+    return Stated.create(cycle=cycle, template=form.id, form=kept)
 
 
-def _begin(cycle: Any, person: int, form: rules.Form) -> None:
+def _begin(cycle: Any, person: int, stated: Any, form: Form) -> None:
     state = rules.SELF if form.with_self else rules.MANAGER
-    review = Review.create(cycle=cycle, person=person, state=state)
+    review = Review.create(cycle=cycle, person=person, stated=stated, state=state)
     dimensions = enumerate(form.dimensions)
     Score.insert_many([{"review": review.id, "dimension": each.id, "position": n} for n, each in dimensions]).execute()
 
 
-def close(*, cycle: int) -> None:
-    """Close a round once every review of it is signed."""
+def waive(*, review: int, reason: str) -> None:
+    """Let somebody have no review in this round after all, and say why; what was scored stays."""
+    found = Review.get_by_id(review)
+    if found.state == rules.SIGNED:
+        raise Refused(M("This review is signed and no longer changes."))
+    if not reason.strip():
+        raise Refused(M("Write why there is no review."), "reason")
+    with unit("reviews.waive", M("Waive the review of {name}", name=found.person.name)):
+        found.state, found.waived = rules.WAIVED, reason
+        found.save()
+
+
+def close(*, cycle: int, today: date) -> None:
+    """Close a round once every review of it is signed or waived. Refused with the names of those that are not."""
     row = queries.cycle(cycle)
-    if row.signed < row.people:
-        raise Refused(M("{count} reviews are still to be signed.", count=row.people - row.signed))
+    open_ones = tuple(each.name for each in queries.reviews(cycle) if each.state not in (rules.SIGNED, rules.WAIVED))
+    if open_ones:
+        raise Refused(M("{count} reviews are still to be signed: {names}.", count=len(open_ones), names=open_ones))
     with unit("reviews.close", M("Close the reviews of {period}", period=row.period)):
-        Cycle.update(state=CLOSED).where(Cycle.id == cycle).execute()
+        Cycle.update(state=CLOSED, closed=today).where(Cycle.id == cycle).execute()

@@ -2,42 +2,97 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import json
+import secrets
 from typing import Any
 
-from desktopapp.kernel.message import M
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import replace
+from desktopapp.kernel.message import Both, M
 from desktopapp.reviews import queries, rules
-from desktopapp.reviews.models import Adjustment
+from desktopapp.reviews.models import PositionTemplate, Template
+from desktopapp.reviews.rules import Form
 from desktopapp.storage import unit
 
 
 def adjust(*, template: str, figures: rules.Figures) -> None:
     """Set figures of a template; only those given change, and rounds already begun keep theirs."""
-    before = queries.template(template)
-    after = rules.adjusted(before, figures)
-    rules.check_form(after)
-    plain = {form.id: rules.figures(form) for form in queries.shipped()}[template]
-    now, was = rules.figures(after), rules.figures(before)
-    with unit("reviews.adjust", M("Change the template “{name}”", name=before.name)):
-        for (part, key), value in now.items():
-            if value != was[part, key]:
-                _adjust(template, part, key, None if value == plain[part, key] else value)
+    edit_template(form=rules.adjusted(queries.template(template), figures))
 
 
-def _adjust(template: str, part: str, key: str, value: Decimal | None) -> None:
-    """Keep a figure set otherwise; none is the one that ships."""
-    found = (Adjustment.template == template) & (Adjustment.part == part) & (Adjustment.key == key)
-    there: Any = Adjustment.select().where(found).first()
-    if value is None:
-        Adjustment.delete().where(found).execute()
+def edit_template(*, form: Form) -> None:
+    """Put a template in place of the one of its name; rounds already begun keep what they began with."""
+    before = queries.template(form.id)
+    rules.check_form(form)
+    if form == before:
         return
-    there = there or Adjustment(template=template, part=part, key=key)
-    there.value = value
-    there.save()
+    with unit("reviews.edit_template", M("Change the template “{name}”", name=before.name)):
+        _keep(form)
+
+
+def add_template(*, form: Form, name: Both) -> str:
+    """Make a template of the owner's own from another one; gives its key."""
+    _check_name(name, queries.templates())
+    own = replace(form, id=f"own-{secrets.token_hex(4)}", name=name)
+    rules.check_form(own)
+    with unit("reviews.add_template", M("Make the template “{name}”", name=name)):
+        _keep(own)
+    return own.id
+
+
+def _check_name(name: Both, others: tuple[Form, ...]) -> None:
+    if not name.zh.strip():
+        raise Refused(M("Give the template a name."), "name")
+    if any(name.zh.strip() == each.name.zh for each in others):
+        raise Refused(M("There is a template “{name}” already.", name=name), "name")
 
 
 def restore_template(*, template: str) -> None:
     """Set a template back to how it ships."""
     name = queries.template(template).name
+    if not queries.is_shipped(template):
+        raise Refused(M("“{name}” is your own; it has nothing to go back to.", name=name))
     with unit("reviews.restore_template", M("Restore the template “{name}”", name=name)):
-        Adjustment.delete().where(Adjustment.template == template).execute()
+        Template.delete().where(Template.key == template).execute()
+
+
+def remove_template(*, template: str) -> None:
+    """Take a template of the owner's own away; rounds begun with it keep it."""
+    name = queries.template(template).name
+    if queries.is_shipped(template):
+        raise Refused(M("“{name}” came with the program and stays.", name=name))
+    with unit("reviews.remove_template", M("Remove the template “{name}”", name=name)):
+        PositionTemplate.delete().where(PositionTemplate.template == template).execute()
+        Template.delete().where(Template.key == template).execute()
+
+
+def set_position(*, position: str, template: str) -> None:
+    """Say by which template people of a position are reviewed, in rounds of its kind."""
+    form = queries.template(template)
+    words = M("Review the position “{position}” by “{name}”", position=position, name=form.name)
+    with unit("reviews.set_position", words):
+        there: Any = _of(position, form.kind).first() or PositionTemplate(position=position, kind=form.kind)
+        there.template = template
+        there.save()
+
+
+def clear_position(*, position: str, kind: str) -> None:
+    """Let people of a position be reviewed by whatever template a round of that kind is started with."""
+    with unit("reviews.clear_position", M("Let “{position}” have no template of its own", position=position)):
+        for there in _of(position, kind):
+            there.delete_instance()
+
+
+def _of(position: str, kind: str) -> Any:
+    return PositionTemplate.select().where(PositionTemplate.position == position, PositionTemplate.kind == kind)
+
+
+def _keep(form: Form) -> None:
+    """Keep a template as text; one that is as it ships needs no keeping."""
+    if form in queries.shipped():
+        Template.delete().where(Template.key == form.id).execute()
+        return
+    there: Any = Template.select().where(Template.key == form.id).first() or Template(key=form.id)
+    there.name_zh, there.name_en = form.name.zh, form.name.en
+    there.form = json.dumps(rules.to_plain(form), ensure_ascii=False)
+    there.save()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import N_, Both, M
 from desktopapp.reviews import queries, service
-from desktopapp.reviews.models import FACTOR, LEAST, WEIGHT, Adjustment
 from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.editors import NumberLine
@@ -20,6 +19,9 @@ from ui.kit.theme import px
 from ui.pages.settings.section import Section
 
 USUAL = "quarterly"
+WEIGHT, LEAST, FACTOR = "weight", "least", "factor"
+PARTS = {WEIGHT: N_("Weight"), LEAST: N_("From a total of"), FACTOR: N_("Performance coefficient")}
+"""What the figures of a template are called."""
 NUMBER = 96
 """Pixels of a figure."""
 Key = tuple[str, str]
@@ -62,7 +64,7 @@ class ScaleSection(Section):
         grid.addWidget(self.sum, len(form.dimensions), 1, Qt.AlignmentFlag.AlignRight)
         self._add_fault(grid, (WEIGHT,))
         grid = _fresh(self.grades, 3)
-        heads = (N_("Grade"), Adjustment.part.label(LEAST), Adjustment.part.label(FACTOR))
+        heads = (N_("Grade"), PARTS[LEAST], PARTS[FACTOR])
         for at, head in enumerate(heads):
             grid.addWidget(Label(self.words(head), "secondary"), 0, at)
         for n, level in enumerate(form.levels, 1):
@@ -76,7 +78,7 @@ class ScaleSection(Section):
         """A figure with, where it has none, its name at the left."""
         line, words = NumberLine(self.desk.language), self.desk.language.text(name)
         line.setFixedWidth(px(NUMBER))
-        part = self.words(Adjustment.part.label(key[0]))
+        part = self.words(PARTS[key[0]])
         line.setAccessibleName(f"{words} {part}")
         if named:
             label = Label(words, wrap=True)
