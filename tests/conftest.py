@@ -11,7 +11,7 @@ import pytest
 
 from desktopapp.areas import TABLES
 from desktopapp.kernel.language import Language, language
-from desktopapp.storage import DB, close_file, open_file
+from desktopapp.storage import DB, close_file, open_file, slots
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -54,6 +54,13 @@ def file(tmp_path: Path) -> Iterator[Path]:
     yield folder
     assert not DB.in_transaction()
     close_file()
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost next to nothing to try, but where a test is about what they cost."""
+    for name, cheap in (("MEMORY", 2**16), ("PASSES", 1), ("SLOW", 0.0)):
+        monkeypatch.setattr(slots, name, cheap)
 
 
 @pytest.fixture(autouse=True)

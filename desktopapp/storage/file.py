@@ -1,33 +1,107 @@
-"""The file: its folder, key, lock, version; opened whole or not at all."""
+"""The file: its folder, lock, keys, seal, version; opened whole or not at all."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import os
-import secrets
 import sys
 from collections.abc import Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING, Any
 
+import apsw
 from peewee import DatabaseError, OperationalError
 
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M
-from desktopapp.storage import migrations, search, trail
+from desktopapp.storage import lock, migrations, place, seal, search, slots, trail
 from desktopapp.storage.faults import fault_of
 from desktopapp.storage.record import Record
-from desktopapp.storage.unit import DB
+from desktopapp.storage.seal import Head, Seal, Told, nobody
+from desktopapp.storage.slots import KeyFile, Keys, Locked
+from desktopapp.storage.unit import DB, WAIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAME = "teamhelm.db"
-KEYS = "keys.json"
-LOCK = "app.lock"
+KEYS, LOCK = slots.NAME, lock.NAME
+BACKUPS = "backups"
 APPLICATION = 0x54484D31
 """`application_id` of the file: THM1."""
 
-_lock: IO[str] | None = None
+CLEAN, UNCLEAN, CHANGED = "clean", "unclean", "changed"
+"""How the file was found: as it was closed, not closed at all, or changed since by something else."""
+DRIFT = timedelta(minutes=5)
+"""A clock may be so much behind the last request before that is told."""
+PROGRESS = 20_000
+"""Steps of a check after which it tells that it goes on."""
+
+
+@frozen
+class Opened:
+    """How the file was found when it was opened."""
+
+    folder: Path
+    is_fresh: bool
+    found: str
+    """CLEAN, UNCLEAN or CHANGED."""
+    is_read_only: bool
+    last: datetime | None
+    """When the last request was."""
+    missing: int
+    """Requests it held when it was closed, and holds no more."""
+    lies: place.Lies | None
+    """How its folder lies amiss."""
+    is_behind: bool
+    """Whether the PC's clock is earlier than the last request."""
+
+
+class Damaged(Fault):
+    """The file is damaged, or is not ours. It was not opened, and is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(M("The data file is damaged or is not ours, so it was not opened. It was not changed."))
+
+
+class Gone(Fault):
+    """The file is not where its keys are."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(M("The data file {name} is not in the folder {folder} any more, but its keys are. Put it "
+                           "back, or restore a backup.", name=NAME, folder=str(folder)))  # fmt: skip
+
+
+class Newer(Fault):
+    """The file was saved by a newer version."""
+
+    def __init__(self) -> None:
+        super().__init__(M("This data was saved by a newer version of the program. It was not changed. Install that "
+                           "one."))  # fmt: skip
+
+
+@dataclass
+class _Session:
+    """What is held of a folder, from the lock on."""
+
+    folder: Path
+    tables: tuple[type[Record], ...]
+    lock: lock.Lock | None
+    """None where the folder cannot be written."""
+    keys: KeyFile | None = None
+    is_open: bool = False
+
+    @property
+    def path(self) -> Path:
+        return self.folder / NAME
+
+
+_session: _Session | None = None
 
 
 def default_folder() -> Path:
@@ -42,39 +116,58 @@ def default_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share")) / "teamhelm"
 
 
-def open_file(folder: Path, tables: Iterable[type[Record]]) -> None:
+def open_file(
+    folder: Path,
+    tables: Iterable[type[Record]],
+    *,
+    secret: str = "",
+    now: datetime | None = None,
+    anywhere: bool = False,
+    take_over: bool = False,
+    look_only: bool = False,
+    told: Told = nobody,
+) -> Opened:
     """Open the owner's file in a folder, made with these tables where there is none yet.
 
-    Raises `Fault` where the folder cannot be written, the file is open elsewhere, damaged,
-    or was saved by a newer version; the file is then as it was.
+    `secret` is the password or the recovery code, where there is one; `anywhere` opens it in a
+    place that is not fit for it, `take_over` though another PC may have it open, `look_only`
+    without writing. `told` hears how far the checks of a large file are.
+
+    Raises `Fault` where it cannot be opened, one of the kinds of this package where there is
+    something to be done about it; the file is then as it was. After `Locked` and `Wrong` the
+    folder stays held: ask again, or `close_file`.
     """
-    kept = tuple(tables)
     try:
-        _make(folder)
-        _take_lock(folder / LOCK)
-        _opened_whole(folder, kept)
+        session = _entered(folder, tuple(tables), anywhere=anywhere, take_over=take_over, look_only=look_only)
+        with _held(session):
+            return _opened(session, secret, now, told)
     except Exception as error:
         if fault := fault_of(error):
             raise fault from error
         raise
 
 
-def _opened_whole(folder: Path, tables: tuple[type[Record], ...]) -> None:
-    """Open the file under the lock just taken; let go of both where it fails."""
-    try:
-        _open(folder, tables)
-    except BaseException:
-        close_file()
-        raise
-
-
 def close_file() -> None:
-    """Close the file and let go of it."""
-    global _lock
+    """Close the file, seal it, and let go of it."""
+    global _session
+    if _session is None:
+        return
+    is_closed = _session.is_open and _session.lock is not None and _sealed(_session)
     DB.close_all()
-    if _lock is not None:
-        _lock.close()
-        _lock = None
+    DB.key = DB.root = ""
+    if _session.lock:
+        _session.lock.release(closed=is_closed)
+    _session = None
+
+
+def folder() -> Path:
+    """The folder of the open file."""
+    return _current().folder
+
+
+def is_read_only() -> bool:
+    """Whether the open file can only be looked at."""
+    return _current().lock is None
 
 
 def check_file() -> tuple[str, ...]:
@@ -85,97 +178,202 @@ def check_file() -> tuple[str, ...]:
 
 
 def derived_key(purpose: str) -> bytes:
-    """A key for one purpose, made of the open file's; nothing of that can be learned from it."""
-    return hmac.new(bytes.fromhex(DB.key), f"teamhelm {purpose}".encode(), hashlib.sha256).digest()
+    """A key for one purpose, which stays the same when the file is encrypted anew; nothing can be learned from it."""
+    return hmac.new(bytes.fromhex(DB.root), f"teamhelm {purpose}".encode(), hashlib.sha256).digest()
 
 
-def _make(folder: Path) -> None:
+def head() -> Head:
+    """How far the trail of the open file has come."""
+    last = DB.execute_sql("select id, at from unit order by id desc limit 1").fetchone() or (0, "")
+    change = DB.execute_sql("select coalesce(max(id), 0) from change").fetchone()[0]
+    return Head(last[0], change, last[1])
+
+
+def counts() -> dict[str, int]:
+    """Rows of the open file by table."""
+    names = [each._meta.table_name for each in (*trail.TABLES, *_current().tables)]
+    return {name: DB.execute_sql(f'select count(*) from "{name}"').fetchone()[0] for name in names}
+
+
+def _current() -> _Session:
+    if _session is None:
+        raise RuntimeError("no file is open")
+    return _session
+
+
+def _entered(
+    folder: Path, tables: tuple[type[Record], ...], *, anywhere: bool, take_over: bool, look_only: bool
+) -> _Session:
+    """The folder, locked; the one that was held while a password was asked for is held on."""
+    global _session
+    if _session and not _session.is_open and _session.folder == folder:
+        return _session
+    is_there = (folder / NAME).exists()
+    lies = None if anywhere else place.lies(str(folder.absolute()), place.here())
+    if lies and not is_there:
+        raise place.Misplaced(lies, folder)
+    held = None if look_only or (is_there and not _writable(folder)) else _locked(folder, take_over=take_over)
+    _session = _Session(folder, tables, held)
+    return _session
+
+
+def _writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and os.access(folder / NAME, os.W_OK)
+
+
+def _locked(folder: Path, *, take_over: bool) -> lock.Lock:
+    refused = Fault(M("The folder {folder} cannot be written. Choose another place.", folder=str(folder)))
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as no:
-        raise Fault(M("The folder {folder} cannot be written. Choose another place.", folder=str(folder))) from no
+        raise refused from no
     if not os.access(folder, os.W_OK):
-        raise Fault(M("The folder {folder} cannot be written. Choose another place.", folder=str(folder)))
+        raise refused
+    return lock.Lock(folder / LOCK, take_over=take_over)
 
 
-def _take_lock(path: Path) -> None:
-    """Hold the lock for as long as this program runs; the system lets go of it when it dies."""
-    global _lock
-    file = path.open("a+")
+@contextmanager
+def _held(session: _Session) -> Iterator[None]:
+    """Let go of the folder where its file is not opened, unless a password is asked for."""
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as taken:
-        file.close()
-        raise Fault(M("The program is already open with this data. Use that window, or close it first.")) from taken
-    _lock = file
+        yield
+    except (Locked, slots.Wrong):
+        DB.close_all()
+        raise
+    except BaseException:
+        close_file()
+        raise
+    session.is_open = True
 
 
-def _open(folder: Path, tables: tuple[type[Record], ...]) -> None:
-    path = folder / NAME
-    fresh = not path.exists()
-    DB.key = _key(folder / KEYS, make=fresh)
-    DB.setup = ()
-    DB.init(str(path))
+def _opened(session: _Session, secret: str, now: datetime | None, told: Told) -> Opened:
+    path, fresh = session.path, not session.path.exists()
+    known = _keys(session, secret, fresh=fresh)
+    found, sealed = (CLEAN, None) if fresh else _found(session, told)
+    _point(session, known)
     if fresh:
-        _create(path, tables)
-    try:
-        version = _version()
-    except DatabaseError as damaged:
-        told = M("The data file is damaged or is not ours, so it was not opened. It was not changed.")
-        raise Fault(told) from damaged
+        _create(session)
+    version = _version()
     if version > migrations.SCHEMA:
-        raise Fault(M("This data was saved by a newer version of the program. It was not changed. Install that one."))
+        raise Newer
+    if found != CLEAN:
+        _check(told)
     DB.close_all()
     if version < migrations.SCHEMA:
         migrations.upgrade(path, DB.key, version)
-    DB.setup = (*trail.triggers(tables), *trail.GUARDS)
+    DB.setup = (*trail.triggers(session.tables), *trail.GUARDS)
     DB.connect()
+    return _taken(session, found, sealed, now, fresh=fresh)
+
+
+def _taken(session: _Session, found: str, sealed: Seal | None, now: datetime | None, *, fresh: bool) -> Opened:
+    """Take the opened file: from here on it may change."""
+    if session.lock:
+        session.lock.sign(now)
+        seal.break_(session.folder)
+    now_at = head()
+    last = datetime.fromisoformat(now_at.at).astimezone() if now_at.at else None
+    return Opened(
+        folder=session.folder,
+        is_fresh=fresh,
+        found=found,
+        is_read_only=session.lock is None,
+        last=last,
+        missing=max(0, sealed.head.unit - now_at.unit) if sealed else 0,
+        lies=place.lies(str(session.folder.absolute()), place.here()),
+        is_behind=bool(last and now and now < last - DRIFT),
+    )
+
+
+def _keys(session: _Session, secret: str, *, fresh: bool) -> Keys:
+    """The keys of the file, made where it is."""
+    there = any((session.folder / name).exists() for name in (slots.NAME, slots.COPY))
+    if fresh and there and _was_used(session.folder):
+        raise Gone(session.folder)
+    if fresh and not there:
+        session.keys, made = slots.fresh()
+        slots.save(session.folder, session.keys)
+        return made
+    session.keys = slots.load(session.folder)
+    if secret:
+        return slots.unlocked(session.keys, secret)[0]
+    return slots.opened(session.keys)
+
+
+def _was_used(folder: Path) -> bool:
+    """Whether a folder without a file once had one."""
+    return (folder / seal.NAME).exists() or any((folder / BACKUPS).glob("*"))
+
+
+def _found(session: _Session, told: Told) -> tuple[str, Seal | None]:
+    """How the file was found, and what it was when it was closed."""
+    journal = session.path.with_name(f"{NAME}-journal")
+    sealed = seal.read(session.folder)
+    if sealed is None or (journal.exists() and journal.stat().st_size):
+        return UNCLEAN, sealed
+    return (CLEAN if seal.summed(session.path, told) == sealed.sum else CHANGED), sealed
+
+
+def _point(session: _Session, known: Keys) -> None:
+    """Have connections open the session's file."""
+    DB.key, DB.root, DB.setup = known.file, known.root, ()
+    flags = apsw.SQLITE_OPEN_READONLY if session.lock is None else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    DB.init(str(session.path), timeout=WAIT, flags=flags)
 
 
 def _version() -> int:
     """The schema's number. A file that is not ours counts as damaged."""
-    application = DB.execute_sql("pragma application_id").fetchone()[0]
-    if application != APPLICATION:
-        raise OperationalError("not a file of this program")
-    number: int = DB.execute_sql("pragma user_version").fetchone()[0]
+    try:
+        application = DB.execute_sql("pragma application_id").fetchone()[0]
+        if application != APPLICATION:
+            raise OperationalError("not a file of this program")
+        number: int = DB.execute_sql("pragma user_version").fetchone()[0]
+    except DatabaseError as damaged:
+        raise Damaged from damaged
     return number
 
 
-def _create(path: Path, tables: tuple[type[Record], ...]) -> None:
+def _check(told: Told) -> None:
+    """Look through a file that was not closed in good order, before anything of it is shown."""
+    connection: Any = DB.connection()
+
+    def still_going() -> bool:
+        told(0, 0)
+        return False
+
+    connection.set_progress_handler(still_going, PROGRESS)
+    try:
+        faults = check_file()
+    except DatabaseError as damaged:
+        raise Damaged from damaged
+    finally:
+        connection.set_progress_handler(None, PROGRESS)
+    if faults:
+        raise Damaged
+
+
+def _create(session: _Session) -> None:
     """Make the file in one transaction, so that there is never half of one."""
     try:
         with DB.atomic("immediate"):
-            DB.create_tables([*trail.TABLES, *tables])
+            DB.create_tables([*trail.TABLES, *session.tables])
             for statement in search.CREATE:
                 DB.execute_sql(statement)
             DB.execute_sql(f"pragma application_id = {APPLICATION}")
             DB.execute_sql(f"pragma user_version = {migrations.SCHEMA}")
     except BaseException:
         DB.close_all()
-        path.unlink(missing_ok=True)
+        session.path.unlink(missing_ok=True)
         raise
-    path.chmod(0o600)
+    session.path.chmod(0o600)
 
 
-def _key(path: Path, *, make: bool) -> str:
-    """The file's key, out of its open slot. No password is set yet, so whoever has the folder can read it."""
-    if make:
-        keys = {"format": 1, "slots": [{"kind": "open", "key": secrets.token_hex(32)}]}
-        partial = path.with_suffix(".new")
-        partial.write_text(json.dumps(keys), encoding="utf-8")
-        partial.chmod(0o600)
-        partial.replace(path)
+def _sealed(session: _Session) -> bool:
+    """Close the connections and seal the file; whether that went well. Without a seal the next start checks it all."""
     try:
-        slots = json.loads(path.read_text(encoding="utf-8"))["slots"]
-        return next(str(slot["key"]) for slot in slots if slot["kind"] == "open")
-    except (OSError, ValueError, KeyError, StopIteration, TypeError) as missing:
-        told = M("The key file {name} is missing or damaged. Put it back from a backup.", name=path.name)
-        raise Fault(told) from missing
+        now, rows = head(), counts()
+        DB.close_all()
+        seal.put(session.folder, Seal(seal.summed(session.path), now, rows))
+    except (Fault, DatabaseError, OSError):
+        return False
+    return True

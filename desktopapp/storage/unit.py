@@ -14,7 +14,8 @@ from typing import Any
 from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase, __exception_wrapper__
 
-from desktopapp.kernel.message import Both, Message
+from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.message import Both, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.storage.faults import fault_of
@@ -33,28 +34,50 @@ class Store(APSWDatabase):  # type: ignore[misc]  # playhouse ships no types for
     """The owner's file, always encrypted: the cipher's tags are the only checksum a page has."""
 
     key: str = ""
-    """64 hex digits."""
+    """64 hex digits; none while the file is locked."""
+    root: str = ""
+    """64 hex digits, of which keys for other purposes are made."""
 
     def __init__(self) -> None:
+        self._round = 0
         super().__init__(None, timeout=WAIT)
         self.setup: tuple[str, ...] = ()
         self._opened: list[Any] = []
 
+    def is_closed(self) -> bool:
+        """Whether this thread has yet to connect; those of all threads are closed at once, from one of them."""
+        if getattr(self._state, "round", self._round) != self._round:
+            self._state.reset()
+        closed: bool = super().is_closed()
+        return closed
+
+    def _connect(self) -> Any:
+        if not self.key:
+            raise Fault(M("The program is locked. Unlock it first."))
+        return super()._connect()
+
     def _add_conn_hooks(self, conn: Any) -> None:
-        conn.execute("pragma cipher='aegis'")
-        conn.execute(f'pragma key="raw:{self.key}"')
+        unlock(conn, self.key)
         for pragma in PRAGMAS:
             conn.execute(f"pragma {pragma}")
         super()._add_conn_hooks(conn)
         for statement in self.setup:
             conn.execute(statement)
         self._opened.append(conn)
+        self._state.round = self._round
 
     def close_all(self) -> None:
         """Close the connections of every thread."""
         self.close()
+        self._round += 1
         while self._opened:
             self._opened.pop().close(force=True)
+
+
+def unlock(connection: Any, key: str) -> None:
+    """Give a connection the key of its file."""
+    connection.execute("pragma cipher='aegis'")
+    connection.execute(f'pragma key="raw:{key}"')
 
 
 DB = Store()

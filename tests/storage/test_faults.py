@@ -9,8 +9,7 @@ from peewee import OperationalError
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import M
-from desktopapp.storage import DB, check_file, fault_of, open_file
-from desktopapp.storage import file as storage_file
+from desktopapp.storage import DB, check_file, fault_of, lock, open_file
 from desktopapp.team import queries, service
 from tests.conftest import TODAY
 
@@ -114,10 +113,10 @@ def test_a_fault_already_worded_is_taken_as_it_is():
 
 
 def test_a_folder_whose_lock_cannot_be_written_is_told_at_the_start(tmp_path, monkeypatch, zh):
-    def refuse(_path):
+    def refuse(*_path, **_how):
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(storage_file, "_take_lock", refuse)
+    monkeypatch.setattr(lock, "Lock", refuse)
     with pytest.raises(Fault) as no:
         open_file(tmp_path, TABLES)
     assert zh.text(no.value.message).startswith("此位置不能写入")
