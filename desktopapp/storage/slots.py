@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
+import os
 import time
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -114,13 +114,13 @@ class Spoilt(Fault):
 
 def fresh() -> tuple[KeyFile, Keys]:
     """The keys of a new store, in an open slot."""
-    keys = Keys(secrets.token_hex(32), secrets.token_hex(32))
-    return KeyFile(secrets.token_hex(16), (_open(keys),)), keys
+    keys = Keys(os.urandom(32).hex(), os.urandom(32).hex())
+    return KeyFile(os.urandom(16).hex(), (_open(keys),)), keys
 
 
 def renewed(keys: Keys) -> Keys:
     """Keys to encrypt the file anew with."""
-    return replace(keys, file=secrets.token_hex(32))
+    return replace(keys, file=os.urandom(32).hex())
 
 
 def opened(keys: KeyFile, slot: Slot | None = None) -> Keys:
@@ -187,8 +187,7 @@ def changing(keys: KeyFile, old: Keys, new: Keys) -> KeyFile:
 
 def code() -> str:
     """A new recovery code: 8 groups of 5."""
-    digits = [secrets.choice(DIGITS) for _ in range(GROUPS * LONG)]
-    return grouped("".join(digits))
+    return grouped("".join(DIGITS[byte % len(DIGITS)] for byte in os.urandom(GROUPS * LONG)))
 
 
 def grouped(digits: str) -> str:
@@ -284,7 +283,7 @@ def _aad(store: str, kind: str, *costs: int) -> bytes:
 
 
 def _sealed(store: str, kind: str, keys: Keys, secret: str) -> Slot:
-    salt, passes = secrets.token_bytes(16), measured()
+    salt, passes = os.urandom(16), measured()
     sealed = _encrypted(_packed(keys), _stretched(secret, salt, MEMORY, passes), _aad(store, kind, MEMORY, passes))
     nonce, text = sealed[:48], sealed[48:]
     return Slot(kind, memory=MEMORY, passes=passes, salt=salt.hex(), nonce=nonce, sealed=text)
@@ -321,7 +320,7 @@ def _encrypted(text: bytes, key: bytes, aad: bytes) -> str:
     """XChaCha20-Poly1305: the nonce, then the sealed text, in hex."""
     from nacl import bindings
 
-    nonce = secrets.token_bytes(24)
+    nonce = os.urandom(24)
     sealed: bytes = bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(text, aad, nonce, key)
     return (nonce + sealed).hex()
 

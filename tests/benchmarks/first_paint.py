@@ -9,7 +9,7 @@ import sys
 import time
 
 HEAVY = (
-    "PIL", "borax", "numpy", "pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab", "xlrd", "xlsxwriter",
+    "PIL", "borax", "nacl", "numpy", "pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab", "xlrd", "xlsxwriter",
     "yaml",
 )  # fmt: skip
 """What no first window needs."""
