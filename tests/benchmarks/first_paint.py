@@ -9,8 +9,8 @@ import sys
 import time
 
 HEAVY = (
-    "PIL", "borax", "nacl", "numpy", "pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab", "xlrd", "xlsxwriter",
-    "yaml",
+    "PIL", "borax", "nacl", "numpy", "pypdf", "pypdfium2", "pypinyin", "python_calamine", "reportlab", "xlrd",
+    "xlsxwriter", "yaml",
 )  # fmt: skip
 """What no first window needs."""
 
