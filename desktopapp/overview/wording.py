@@ -165,7 +165,9 @@ def _template(template: str, _said: Values) -> object:
 
 
 def _measure(kind: str, _said: Values) -> object:
-    return next((each.name for each in reviews.measure_kinds() if each.id == kind), kind)
+    from desktopapp.reviews.queries.measures import measure_kinds  # here, because few histories speak of measures
+
+    return next((each.name for each in measure_kinds() if each.id == kind), kind)
 
 
 def _form(code: str, _said: Values) -> object:

@@ -1,7 +1,9 @@
-"""Reading reviews: rounds, how far each has come, and one whole review as the page and the paper show it."""
+"""Reading reviews: rounds, how far each has come, and one whole review as the page and the paper show it.
+
+What no first window needs is imported by its own name: `calibration`, `eligible`, `measures`, `progress`, `proposals`.
+"""
 
 from desktopapp.reviews.queries.document import document, fingerprint, genuine, signed_of
-from desktopapp.reviews.queries.eligible import Candidate, eligible
 from desktopapp.reviews.queries.finds import FINDS
 from desktopapp.reviews.queries.forms import (
     FormRow,
@@ -16,7 +18,6 @@ from desktopapp.reviews.queries.forms import (
     raters,
     seal,
 )
-from desktopapp.reviews.queries.measures import COMPENSATION, MeasureKind, measure_kinds
 from desktopapp.reviews.queries.notices import notices
 from desktopapp.reviews.queries.review import (
     CalibrationLine,
@@ -44,10 +45,9 @@ from desktopapp.reviews.queries.sheets import sheet, sheets
 from desktopapp.reviews.queries.templates import by_position, figures, is_shipped, shipped, template, templates
 
 __all__ = [
-    "COMPENSATION", "FINDS", "CalibrationLine", "Candidate", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureKind",
-    "MeasureLine", "RaterLine", "RaterRow", "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers",
-    "by_position", "came_back", "cycle", "cycles", "dimension_name", "document", "eligible", "figures", "fingerprint",
-    "form", "form_of", "forms", "forms_known", "forms_numbered", "genuine", "in_words", "is_shipped", "measure_kinds",
-    "notices", "question_name", "rater_forms", "raters", "results", "reviews", "seal", "sheet", "sheets", "shipped",
-    "signed_of", "template", "templates",
+    "FINDS", "CalibrationLine", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureLine", "RaterLine", "RaterRow",
+    "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "cycle", "cycles",
+    "dimension_name", "document", "figures", "fingerprint", "form", "form_of", "forms", "forms_known",
+    "forms_numbered", "genuine", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters",
+    "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "template", "templates",
 ]  # fmt: skip

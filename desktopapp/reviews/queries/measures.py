@@ -25,10 +25,6 @@ class MeasureKind:
     """What the law asks of it."""
 
 
-COMPENSATION = "compensation"
-"""The one measure with a sum: making good a loss."""
-
-
 @cache
 def measure_kinds() -> tuple[MeasureKind, ...]:
     """Every kind of measure there is."""

@@ -41,7 +41,10 @@ def shipped() -> tuple[Form, ...]:
     dimensions = {each["id"]: each for each in kept["dimensions"]}
     sections = {each["id"]: Section(each["id"], each["name"]) for each in kept["sections"]}
     levels = tuple(
-        Level(Decimal(each["score"]), each["grade"], each["name"], each["meaning"], Decimal(each["min"]))
+        Level(
+            Decimal(each["score"]), each["grade"], each["name"], each["meaning"], Decimal(each["min"]),
+            Decimal(each["share"]),
+        )
         for each in kept["scale"]
     )
     effects = tuple(

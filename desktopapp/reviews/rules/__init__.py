@@ -15,6 +15,23 @@ from desktopapp.reviews.rules.asking import (
     questions,
     seal,
 )
+from desktopapp.reviews.rules.calibrating import (
+    BOXES,
+    FEW,
+    Box,
+    Spread,
+    apportioned,
+    box,
+    cautions,
+    check_calibration,
+    check_potential,
+    expected,
+    is_comparable,
+    normalised,
+    part,
+    performance,
+    spread,
+)
 from desktopapp.reviews.rules.form import (
     FIFTHS,
     KINDS,
@@ -42,9 +59,11 @@ from desktopapp.reviews.rules.judging import (
     CONFIRM,
     GOALS,
     MANAGER,
+    MEASURE,
     OUTCOMES,
     SELF,
     SIGNED,
+    TRAINING,
     WAIVED,
     Given,
     Judged,
@@ -58,6 +77,17 @@ from desktopapp.reviews.rules.judging import (
     suggested,
     total,
     vetoed,
+    weakest,
+)
+from desktopapp.reviews.rules.law import (
+    CAVEAT,
+    COMPENSATION,
+    NEEDS_BASIS,
+    Deduction,
+    check_measure,
+    check_no_fine,
+    deduction,
+    explained,
 )
 from desktopapp.reviews.rules.raters import (
     BLOCK,
@@ -81,12 +111,14 @@ from desktopapp.reviews.rules.raters import (
 from desktopapp.reviews.rules.time import TIME, days_in_post, days_there, due
 
 __all__ = [
-    "BLOCK", "CONFIRM", "CUSTOMER", "DATED", "FEWEST", "FIFTHS", "GOALS", "KINDS", "LENGTHS", "LINE", "MANAGER",
-    "MOST", "NAMELESS", "OUTCOMES", "OWN", "PEER", "PLACES", "POLICIES", "PROBATION", "RATING", "RELATIONS",
-    "RENORMALISE", "REPORT", "RESULTS", "SELF", "SIGNED", "SIGNER", "SUPERIOR", "SURE", "TICK", "TIME", "WAIVED",
-    "WORDS", "YES", "ZERO", "Dimension", "Effect", "Figures", "Form", "Given", "Judged", "Level", "Question",
-    "Scores", "Section", "adjusted", "answer", "asked", "capped", "check_form", "check_score", "choices",
-    "colleagues", "days_in_post", "days_there", "due", "effect", "fewest", "figures", "from_plain", "grade",
-    "is_counted", "judge", "mean", "merged", "points", "questions", "rescaled", "seal", "state", "suggested",
-    "to_plain", "total", "vetoed",
+    "BLOCK", "BOXES", "CAVEAT", "COMPENSATION", "CONFIRM", "CUSTOMER", "DATED", "FEW", "FEWEST", "FIFTHS", "GOALS",
+    "KINDS", "LENGTHS", "LINE", "MANAGER", "MEASURE", "MOST", "NAMELESS", "NEEDS_BASIS", "OUTCOMES", "OWN", "PEER",
+    "PLACES", "POLICIES", "PROBATION", "RATING", "RELATIONS", "RENORMALISE", "REPORT", "RESULTS", "SELF", "SIGNED",
+    "SIGNER", "SUPERIOR", "SURE", "TICK", "TIME", "TRAINING", "WAIVED", "WORDS", "YES", "ZERO", "Box", "Deduction",
+    "Dimension", "Effect", "Figures", "Form", "Given", "Judged", "Level", "Question", "Scores", "Section", "Spread",
+    "adjusted", "answer", "apportioned", "asked", "box", "capped", "cautions", "check_calibration", "check_form",
+    "check_measure", "check_no_fine", "check_potential", "check_score", "choices", "colleagues", "days_in_post",
+    "days_there", "deduction", "due", "effect", "expected", "explained", "fewest", "figures", "from_plain", "grade",
+    "is_comparable", "is_counted", "judge", "mean", "merged", "normalised", "part", "performance", "points",
+    "questions", "rescaled", "seal", "spread", "state", "suggested", "to_plain", "total", "vetoed", "weakest",
 ]  # fmt: skip

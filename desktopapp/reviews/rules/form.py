@@ -68,6 +68,8 @@ class Level:
     name: Both
     meaning: Both
     least: Decimal
+    share: Decimal = Decimal(0)
+    """What part of the people is expected there, in percent; all zero where nothing is expected."""
 
 
 @frozen
@@ -122,7 +124,7 @@ class Form:
 
 
 Figures = Mapping[tuple[str, str], Decimal]
-"""Figures of a template, by what they are of it (weight, least, factor) and of which dimension or grade."""
+"""Figures of a template, by what they are of it (weight, least, share, factor) and of which dimension or grade."""
 
 
 def figures(form: Form) -> dict[tuple[str, str], Decimal]:
@@ -130,6 +132,7 @@ def figures(form: Form) -> dict[tuple[str, str], Decimal]:
     return {
         **{("weight", each.id): each.weight for each in form.dimensions},
         **{("least", level.grade): level.least for level in form.levels},
+        **{("share", level.grade): level.share for level in form.levels},
         **{("factor", each.grade): each.factor for each in form.effects},
     }
 
@@ -142,7 +145,9 @@ def adjusted(form: Form, given: Figures) -> Form:
     return replace(
         form,
         dimensions=tuple(replace(each, weight=now["weight", each.id]) for each in form.dimensions),
-        levels=tuple(replace(level, least=now["least", level.grade]) for level in form.levels),
+        levels=tuple(
+            replace(level, least=now["least", level.grade], share=now["share", level.grade]) for level in form.levels
+        ),
         effects=tuple(replace(each, factor=now["factor", each.grade]) for each in form.effects),
     )
 
@@ -158,6 +163,8 @@ def check_form(form: Form) -> None:
         raise Refused(M("A better grade must take a higher total."), "least")
     if any(not 0 <= level.least <= 100 for level in form.levels) or form.levels[-1].least != 0:
         raise Refused(M("Totals go from 0 to 100, and the lowest grade begins at 0."), "least")
+    if any(level.share for level in form.levels):
+        _check_weights((level.share for level in form.levels), "share")
     if not all(0 <= each.factor <= MOST for each in form.effects):
         raise Refused(M("A coefficient is between 0 and {most}.", most=MOST), "factor")
     if not _falls(effect.factor for effect in form.effects):
@@ -260,7 +267,7 @@ def to_plain(form: Form) -> dict[str, Any]:
             for each in form.dimensions
         ],
         "levels": [
-            [str(each.score), each.grade, _pair(each.name), _pair(each.meaning), str(each.least)]
+            [str(each.score), each.grade, _pair(each.name), _pair(each.meaning), str(each.least), str(each.share)]
             for each in form.levels
         ],
         "effects": [[each.grade, str(each.factor), _pair(each.action)] for each in form.effects],
@@ -288,8 +295,8 @@ def from_plain(kept: Mapping[str, Any]) -> Form:
             for each in kept["dimensions"]
         ),
         tuple(
-            Level(Decimal(score), letter, Both(*name), Both(*meaning), Decimal(least))
-            for score, letter, name, meaning, least in kept["levels"]
+            Level(Decimal(score), letter, Both(*name), Both(*meaning), Decimal(least), Decimal(share))
+            for score, letter, name, meaning, least, share in kept["levels"]
         ),
         tuple(Effect(letter, Decimal(factor), Both(*action)) for letter, factor, action in kept["effects"]),
         kept["kind"], tuple(kept["letters"]), tuple(Section(key, Both(*name)) for key, name in kept["sections"]),

@@ -162,15 +162,27 @@ def effect(grade: str, form: Form) -> Effect | None:
     return next((each for each in form.effects if each.grade == grade), None)
 
 
+TRAINING, MEASURE = "training", "measure"
 OUTCOMES = (
     ("reward", N_("Reward")),
     ("promotion", N_("Promotion candidate")),
-    ("training", N_("Training")),
+    (TRAINING, N_("Training")),
     ("plan", N_("Improvement plan")),
     ("role", N_("Change of role")),
     ("keep", N_("Keep")),
 )
 """The uses of a result that a form offers to tick, in its order."""
+
+
+WEAK = Decimal("0.4")
+"""A score of this part of the scale or less wants help."""
+
+
+def weakest(form: Form, scores: Scores, most: int = 2) -> tuple[Dimension, ...]:
+    """The dimensions scored lowest, if low; the weightier first."""
+    given = [(score, each) for each in form.dimensions if (score := scores.get(each.id)) is not None]
+    weak = [(score, each) for score, each in given if score / form.highest <= WEAK]
+    return tuple(each for _, each in sorted(weak, key=lambda pair: (pair[0], -pair[1].weight))[:most])
 
 
 def suggested(grade: str, form: Form) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -70,22 +70,14 @@ def write(*, review: int, field: str, text: str) -> None:
         found.save()
 
 
-def set_outcomes(*, review: int, outcomes: Iterable[str]) -> None:
-    """Say what the result is used for."""
-    chosen = set(outcomes)
-    if unknown := chosen - {key for key, _ in rules.OUTCOMES}:
-        raise ValueError(unknown)
-    found = unsigned(review)
-    with unit("reviews.outcomes", M("Decide what follows from the review of {name}", name=found.person.name)):
-        found.outcomes = " ".join(key for key, _ in rules.OUTCOMES if key in chosen)
-        found.save()
-
-
 def set_steps(*, review: int, steps: Sequence[StepLine]) -> None:
     """Agree on what is to be improved next period; takes the place of what was agreed before."""
     found = unsigned(review)
     if any(not step.item.strip() for step in steps):
         raise Refused(M("Write what is to be improved."), "item")
+    for step in steps:
+        for field in ("item", "action", "measure"):
+            rules.check_no_fine(getattr(step, field), field)
     with unit("reviews.steps", M("Agree on improvements with {name}", name=found.person.name)):
         there = _staying(list(Step.select().where(Step.review == review).order_by(Step.id)), steps)
         for nth, step in enumerate(steps):

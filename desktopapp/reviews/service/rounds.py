@@ -12,6 +12,7 @@ from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import CLOSED, Cycle, Review, Score, Stated
+from desktopapp.reviews.queries.eligible import eligible
 from desktopapp.reviews.rules import Form
 from desktopapp.reviews.service.raters import carry_over
 from desktopapp.storage import unit
@@ -23,7 +24,7 @@ def start(
     """Start a round: one review a person, on the template as it stands today. Gives the number.
 
     A position that has a template of its own of the same kind is reviewed by that. Unless people
-    are named it takes in whom `queries.eligible` finds. Raters are those of the round before.
+    are named it takes in whom `eligible` finds. Raters are those of the round before.
     """
     form = queries.template(template)
     rules.check_form(form)
@@ -34,7 +35,7 @@ def start(
         raise Refused(words, "template")
     if due is not None and due < today:
         raise Refused(M("This day is past."), "due")
-    found = queries.eligible(period, form.kind)
+    found = eligible(period, form.kind)
     named = None if people is None else set(people)
     reviewed = [row for row in found if (row.why is None if named is None else row.person in named)]
     if not reviewed:
