@@ -20,7 +20,17 @@ from desktopapp.kernel.message import M, Message
 from desktopapp.printing.spec import form_title
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import rules as review_rules
-from desktopapp.reviews.models import Answer, Cycle, Measure, PositionTemplate, RaterForm, Review, Score, Stated
+from desktopapp.reviews.models import (
+    Answer,
+    Cycle,
+    Measure,
+    PositionTemplate,
+    RaterForm,
+    RaterScore,
+    Review,
+    Score,
+    Stated,
+)
 from desktopapp.storage import Record, Row, Trace
 from desktopapp.storage.fields import Choice, Flag, Ref
 from desktopapp.team.models import FormNumber
@@ -150,6 +160,10 @@ def _stated(review: int) -> str:
     return kept
 
 
+def _rated(dimension: str, score: Values) -> object:
+    return reviews.dimension_name(_stated(storage.said(name(RaterForm), score["form_id"])["review_id"]), dimension)
+
+
 def _question(key: str, answer: Values) -> object:
     form = storage.said(name(RaterForm), answer["form_id"])
     return reviews.question_name(_stated(form["review_id"]), form["relation"], key)
@@ -180,6 +194,7 @@ _READ: Mapping[tuple[type[Record], str], Callable[[Any, Values], object]] = {
     (Goal, "target"): _figure,
     (CheckIn, "value"): _progress,
     (Score, "dimension"): _dimension,
+    (RaterScore, "dimension"): _rated,
     (Answer, "key"): _question,
     (Review, "outcomes"): _outcomes,
     (Cycle, "template"): _template,

@@ -77,6 +77,7 @@ def test_what_one_rater_gave_is_told_by_no_history_and_found_by_no_search(round_
             for part in (line.old, line.new)]  # fmt: skip
     told += [zh.show(part) for step in history.firm_history() for line in step.lines for part in (line.old, line.new)]
     assert "录入对陈志远的评分表：同事评价" in [zh.text(step.words) for step in history.firm_history()]
+    assert "工作态度与责任心" in " ".join(told)
     assert not {"1", "2"} & set(told)
     assert queries.came_back(form) == {}
 
