@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
-from desktopapp.kernel.starter import STARTER
 
+WEAK = Path(__file__).resolve().parents[2] / "resources" / "weak_passwords.txt"
+"""What passwords are made of by most people."""
 LEAST, WORDS, MOST = 10, 4, 200
 """Characters of a password at least, or words of one made of words; and characters at most."""
 PIECES = 6
@@ -56,7 +58,7 @@ def pieces(password: str, known: Iterable[str] = ()) -> int:
 @cache
 def common() -> frozenset[str]:
     """The pieces everybody knows."""
-    lines = (STARTER / "weak_passwords.txt").read_text(encoding="utf-8").splitlines()
+    lines = WEAK.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

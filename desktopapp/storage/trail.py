@@ -111,6 +111,7 @@ def bulk(
 
     With `key`, columns that are unique together, a row that is there already is changed
     instead of added, but for the columns of `keep`; one that says nothing new is left alone.
+    A column that is not among them takes its default, as it would one by one.
     Twenty times as fast as `insert_many`, since new rows are trailed by their number alone.
     """
     name = table._meta.table_name
@@ -118,7 +119,7 @@ def bulk(
     last = _one(f"select coalesce(max(id), 0) from \"{name}\"")
     seen = _one("select coalesce(max(id), 0) from change")
     with _untrailed(name), _indexed(name, after=not last), exceptions():
-        DB.cursor().executemany(_insert(name, columns, key, keep), rows)
+        DB.cursor().executemany(_insert(table, columns, key, keep), rows)
     changed = _one("select count(*) from change where id > ?", seen)
     DB.execute_sql(_BULK.format(unit=owner, table=name, last=last))
     return Added(DB.connection().changes(), changed)
@@ -149,10 +150,12 @@ def _untrailed(table: str) -> Iterator[None]:
         DB.execute_sql(statement.replace("CREATE TRIGGER", "create temp trigger", 1))
 
 
-def _insert(name: str, columns: Sequence[Field], key: Sequence[Field], keep: Sequence[Field]) -> str:
-    names = [f.column_name for f in columns]
-    places = ", ".join("?" * len(names))
-    statement = f'insert into "{name}" ({", ".join(names)}) values ({places})'
+def _insert(table: type[Record], columns: Sequence[Field], key: Sequence[Field], keep: Sequence[Field]) -> str:
+    name, names = table._meta.table_name, [f.column_name for f in columns]
+    left = [f for f in table._meta.sorted_fields if f.column_name not in names and f.default is not None]
+    places = ", ".join([*"?" * len(names), *(_literal(f.db_value(f.default)) for f in left)])
+    filled = ", ".join([*names, *(f.column_name for f in left)])
+    statement = f'insert into "{name}" ({filled}) values ({places})'
     if not key:
         return statement
     fixed = {f.column_name for f in (*key, *keep)}
@@ -160,6 +163,11 @@ def _insert(name: str, columns: Sequence[Field], key: Sequence[Field], keep: Seq
     put = ", ".join(f"{each} = excluded.{each}" for each in free)
     differs = " or ".join(f"excluded.{each} is not {name}.{each}" for each in free)
     return f"{statement} on conflict ({', '.join(f.column_name for f in key)}) do update set {put} where {differs}"
+
+
+def _literal(value: str | int) -> str:
+    """A default as SQL has it; ours are short words and whole numbers."""
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 def _one(statement: str, *values: object) -> Any:

@@ -56,10 +56,10 @@ def statements():
     ("ask", "most"),
     [
         (overview.today, 17),
-        (standing.figures, 12),
+        (standing.figures, 13),
         (standing.months, 2),
         (lambda day: standing.lines(day, ()), 10),
-        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 23),
+        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 24),
     ],
     ids=["notices", "figures", "months", "lines", "all of it"],
 )

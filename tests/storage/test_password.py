@@ -54,7 +54,7 @@ def test_both_readings_of_a_figure_count():
 
 
 def test_the_list_is_in_small_letters_without_doubles():
-    words = [word for line in (password.STARTER / "weak_passwords.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in password.WEAK.read_text(encoding="utf-8").splitlines()
              if not line.startswith("#") for word in line.split()]  # fmt: skip
     assert [word for word in words if word != word.lower()] == []
     assert len(set(words)) > 500
