@@ -7,7 +7,6 @@ rejected. 2: not done, for the reason told; nothing was changed.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,10 +17,11 @@ from typing import TextIO
 
 from desktopapp.areas import AREAS, TABLES
 from desktopapp.exchange.mapping import Problem
+from desktopapp.kernel.arguments import CHINESE, ENGLISH, answered_in, language_of
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.file_name import free, legal
 from desktopapp.kernel.frozen import frozen
-from desktopapp.kernel.language import CODES, Language, language
+from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.period import Period
 from desktopapp.overview import daily, sample, standing
@@ -37,7 +37,6 @@ from desktopapp.team import service as team_service
 from desktopapp.team.imports import CHANGED, NEW, SAME
 
 DONE, FOUND, FAILED = 0, 1, 2
-CHINESE, ENGLISH = CODES
 PAPER = {"zh": (CHINESE,), "en": (ENGLISH,), "both": (CHINESE, ENGLISH)}
 """The languages of a paper, by what `--lang` of a print command says."""
 
@@ -50,8 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; its exit code."""
     _never_fail_to_write(sys.stdout, sys.stderr)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = language(_messages_in(given))
-    asked = _parser(words).parse_args(given, argparse.Namespace(data=None, today=None))
+    words = language_of(given)
+    with answered_in(words):
+        asked = _parser(words).parse_args(given, argparse.Namespace(data=None, today=None))
     try:
         code: int = asked.command(asked, lambda text: print(words.text(text)))
     except (Refused, Fault) as no:
@@ -67,25 +67,18 @@ def _never_fail_to_write(*streams: TextIO) -> None:
             reconfigure(errors="replace")
 
 
-def _messages_in(given: Sequence[str]) -> str:
-    """The language to speak: as asked for, or as the system speaks if that is English."""
-    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    early.add_argument("--lang")
-    asked, _ = early.parse_known_args(given)
-    return ENGLISH if (asked.lang or os.environ.get("LANG", ""))[:2] == "en" else CHINESE
-
-
 def _parser(words: Language) -> argparse.ArgumentParser:
     def told(text: str) -> str:
         return words.text(text)
 
     everywhere = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    everywhere.add_argument("--data", type=Path, help=told(N_("the folder with the data")))
+    folder = told(N_("DIR"))
+    everywhere.add_argument("--data", type=Path, metavar=folder, help=told(N_("the folder with the data")))
     everywhere.add_argument("--today", type=date.fromisoformat, help=argparse.SUPPRESS)
     parser = argparse.ArgumentParser(
         "teamhelm", parents=[everywhere], description=told(N_("What the program does without its window."))
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar=told(N_("COMMAND")))
 
     def command(
         name: str, does: Callable[[argparse.Namespace, Say], int], helps: str, *languages: str
@@ -96,18 +89,18 @@ def _parser(words: Language) -> argparse.ArgumentParser:
         return added
 
     shown = command("demo", demo, N_("put the sample firm and its papers into a folder"))
-    shown.add_argument("folder", type=Path, metavar="DIR")
+    shown.add_argument("folder", type=Path, metavar=folder)
     papers = command("print", print_paper, N_("make a PDF"), *PAPER)
     papers.add_argument("what", choices=tuple(PAPERS))
     papers.set_defaults(lang="en" if words.code == ENGLISH else "zh")
-    papers.add_argument("--out", type=Path, default=Path(), metavar="DIR", help=told(N_("the folder to print into")))
+    papers.add_argument("--out", type=Path, default=Path(), metavar=folder, help=told(N_("the folder to print into")))
     papers.add_argument("--period", metavar="2026Q3", help=told(N_("the period of the reviews")))
     papers.add_argument("--blank", action="store_true", help=told(N_("nothing filled in")))
-    papers.add_argument("--person", metavar="NAME", help=told(N_("only this person")))
+    papers.add_argument("--person", metavar=told(N_("NAME")), help=told(N_("only this person")))
     taken = command("import", import_files, N_("take in files of the CRM, or lists of people"))
-    taken.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    taken.add_argument("files", type=Path, nargs="+", metavar=told(N_("FILE")))
     taken.add_argument(
-        "--owner", action="append", default=[], metavar="LABEL=NAME",
+        "--owner", action="append", default=[], metavar=told(N_("LABEL=NAME")),
         help=told(N_("who is meant by a name in the owner column; nobody, if no name is given")),
     )  # fmt: skip
     taken.add_argument("--roster", action="store_true", help=told(N_("the files are lists of the people on the team")))

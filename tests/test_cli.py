@@ -1,5 +1,7 @@
 """The commands without a window: what they say, what they leave behind, and their exit codes."""
 
+import gettext
+import os
 import subprocess
 import sys
 from datetime import date
@@ -290,6 +292,38 @@ def test_wrong_usage_gives_code_two(capsys):
         cli.main(["print", "everything"])
     assert ended.value.code == 2
     assert "everything" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ((), "teamhelm：缺少：命令"),
+        (("fetch",), "teamhelm：参数 命令：没有 'fetch'，可选："),
+        (("print",), "teamhelm print：缺少：what"),
+        (("check", "--data"), "teamhelm check：参数 --data：后面要有一项"),
+        (("check", "--fast"), "teamhelm：不认识：--fast"),
+        (("check", "--lang", "fr"), "teamhelm check：参数 --lang：没有 'fr'，可选：'zh', 'en'"),
+        (("import",), "teamhelm import：缺少：文件"),
+        (("import", "--roster=1", "x"), "teamhelm import：参数 --roster：不带值，'1' 是多余的"),
+        (("import", "--ro", "--o", "x"), "teamhelm import：缺少：文件"),
+    ],
+)
+def test_a_slip_in_a_command_is_told_in_the_owner_s_language(capsys, typed, said):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(typed)
+    usage, _, told = capsys.readouterr().err.rstrip().rpartition("\n")
+    assert (ended.value.code, told[: len(said)]) == (2, said)
+    assert usage.startswith("用法：")
+    with pytest.raises(SystemExit):
+        cli.main([*typed, "--lang", "en"] if typed and "--lang" not in typed else ["--nothing", "--lang", "en"])
+    assert "error: " in capsys.readouterr().err
+
+
+def test_the_words_of_other_programs_are_left_as_they_were(monkeypatch, capsys):
+    monkeypatch.setenv("LANGUAGE", "de")
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    assert (os.environ["LANGUAGE"], gettext.textdomain()) == ("de", "messages")
 
 
 def test_help_is_in_the_owners_language(capsys):

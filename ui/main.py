@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktopapp.areas import AREAS, TABLES
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.arguments import answered_in, language_of
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import N_, M, Message
@@ -77,13 +78,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("teamhelm-window", allow_abbrev=False)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--lang", choices=CODES)
-    parser.add_argument("--scheme", choices=SCHEMES)
-    parser.add_argument("--today", type=date.fromisoformat, help=argparse.SUPPRESS)
-    parser.add_argument("--leave", action="store_true", help=argparse.SUPPRESS)
-    return parser.parse_args(arguments)
+    words = language_of(arguments)
+    with answered_in(words):
+        parser = argparse.ArgumentParser("teamhelm-window", allow_abbrev=False)
+        parser.add_argument("--data", type=Path, help=words.text(N_("the folder with the data")))
+        parser.add_argument("--lang", choices=CODES, help=words.text(N_("the language to use")))
+        parser.add_argument("--scheme", choices=SCHEMES, help=words.text(N_("light or dark, or as the system has it")))
+        parser.add_argument("--today", type=date.fromisoformat, help=argparse.SUPPRESS)
+        parser.add_argument("--leave", action="store_true", help=argparse.SUPPRESS)
+        return parser.parse_args(arguments)
 
 
 class Program(QObject):

@@ -16,6 +16,8 @@ from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR, Period
 from desktopapp.kernel.share import Share
 
 LOCALE = Path(__file__).resolve().parents[2] / "resources" / "locale"
+DOMAIN = "desktopapp"
+"""The name of the catalogue."""
 CODES = ("zh_CN", "en")
 """The languages there are, the default first."""
 
@@ -140,5 +142,5 @@ def language(code: str, *, in_yuan: bool = False) -> Language:
     """The language of that code; English is the text as written in the code."""
     if code not in CODES:
         raise ValueError(code)
-    found = gettext.translation("desktopapp", LOCALE, [code], fallback=code == "en")
+    found = gettext.translation(DOMAIN, LOCALE, [code], fallback=code == "en")
     return Language(code, found, in_yuan)

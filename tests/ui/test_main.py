@@ -148,6 +148,13 @@ def test_the_program_starts_shows_its_window_and_ends(tmp_path):
     assert (ended.returncode, ended.stderr.replace(QUIET, "")) == (0, "")
 
 
+@pytest.mark.parametrize(("code", "said"), [("zh_CN", "参数 --scheme：没有 'pink'"), ("en", "invalid choice: 'pink'")])
+def test_a_slip_in_how_it_is_started_is_told_in_its_language(capsys, code, said):
+    with pytest.raises(SystemExit):
+        start.main(["--lang", code, "--scheme", "pink"])
+    assert said in capsys.readouterr().err
+
+
 def test_a_bug_is_told_without_a_word_of_the_firm(qtbot, program, capsys):
     def break_down():
         raise ValueError("张伟 的工资")
