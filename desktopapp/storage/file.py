@@ -258,11 +258,11 @@ def _opened(session: _Session, secret: str, now: datetime | None, told: Told) ->
         raise Newer
     if found != CLEAN:
         _check(told)
-    DB.close_all()
     if version < migrations.SCHEMA:
+        DB.close_all()
         migrations.upgrade(path, DB.key, version)
-    DB.setup = (*trail.triggers(session.tables), *trail.GUARDS)
-    DB.connect()
+        DB.connect()
+    DB.trail_by((*trail.triggers(session.tables), *trail.GUARDS))
     return _taken(session, found, sealed, now, fresh=fresh)
 
 

@@ -61,10 +61,34 @@ class Store(APSWDatabase):  # type: ignore[misc]  # playhouse ships no types for
         for pragma in PRAGMAS:
             conn.execute(f"pragma {pragma}")
         super()._add_conn_hooks(conn)
-        for statement in self.setup:
-            conn.execute(statement)
         self._opened.append(conn)
         self._state.round = self._round
+        self._hold(conn)
+
+    def trail_by(self, setup: tuple[str, ...]) -> None:
+        """Have every connection carry out these statements before it writes: they keep the trail."""
+        self.setup = setup
+        if not self.is_closed():
+            self._hold(self.connection())
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin a transaction, on a connection that was made ready to write."""
+        self._make_ready()
+        super().begin(lock_type)
+
+    def _hold(self, conn: Any) -> None:
+        """Let a connection only read until it is made ready: most never write, and a start has no time for it."""
+        self._state.is_held = bool(self.setup)
+        if self.setup:
+            conn.execute("pragma query_only=on")
+
+    def _make_ready(self) -> None:
+        conn = self.connection()
+        if self._state.is_held:
+            conn.execute("pragma query_only=off")
+            for statement in self.setup:
+                conn.execute(statement)
+            self._state.is_held = False
 
     def close_all(self) -> None:
         """Close the connections of every thread."""

@@ -64,7 +64,8 @@ def test_once_there_is_room_again_the_same_request_is_kept(full):
 
 
 def test_a_place_that_cannot_be_written_is_said_so(file, zh):
-    DB.execute_sql("pragma query_only = 1")
+    with DB.atomic():  # what this connection needs to write is there
+        DB.execute_sql("pragma query_only = 1")
     with pytest.raises(Fault) as no:
         service.name_firm(name="远航商贸")
     DB.execute_sql("pragma query_only = 0")

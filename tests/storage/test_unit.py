@@ -23,9 +23,21 @@ WORDS = M("Add {name} to the roster", name="王芳")
 
 
 def test_a_write_outside_a_unit_is_a_bug():
+    with pytest.raises(Exception, match="readonly"):
+        Person.create(name="王芳")
+    with unit("team.add", WORDS):
+        Person.create(name="李娜")
     with pytest.raises(Exception, match="outside a unit"):
         Person.create(name="王芳")
-    assert Person.select().count() == 0
+    assert [person.name for person in Person.select()] == ["李娜"]
+
+
+def test_a_connection_that_only_reads_makes_no_triggers():
+    made = "select count(*) from temp.sqlite_schema where type = 'trigger'"
+    assert DB.execute_sql(made).fetchone()[0] == 0
+    with unit("team.add", WORDS):
+        Person.create(name="王芳")
+    assert DB.execute_sql(made).fetchone()[0] > 3 * 10
 
 
 def test_a_failed_unit_leaves_nothing():
