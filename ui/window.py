@@ -168,7 +168,7 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.toast.settle()
-        if self.finder and self.finder.list.isVisible():
+        if self.finder and self.finder.is_open:
             self.finder.list.settle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -247,6 +247,7 @@ def apart(row: PersonRow) -> str:
 
 
 @once
+@once
 def head_count() -> int:
     """How many work here now, the owner not counted."""
     return Person.select().where(Person.status != LEFT, ~Person.is_owner).count()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktopapp.kernel.area import Link, Notice
@@ -33,7 +35,10 @@ from ui.kit.label import Elided, Label
 from ui.kit.page import Page
 from ui.kit.picture import Tile
 from ui.kit.pill import Pill, State, mood_of
-from ui.kit.table import Column, RecordTable, TableView
+
+if TYPE_CHECKING:
+    from ui.kit.column import Column
+    from ui.kit.table import TableView
 
 FEW = 5
 """Notices shown before the owner asks for all of them."""
@@ -41,6 +46,8 @@ MOST = 60
 """Notices shown at all."""
 WIDE = 900
 """Pixels below which the page is laid out in fewer columns."""
+TALL = 800
+"""Pixels above which the window shows more than the head of the team's table."""
 LINES = 8
 """People shown; the roster has them all."""
 SOON = timedelta(days=7)
@@ -126,15 +133,49 @@ class HomePage(Page):
         card = Card(language.text(N_("The team")), padding=0)
         self.all_people = Button("", partial(self.desk.go, Link("team")), kind="link")
         card.head.addWidget(self.all_people)
+        self.team, self._people = card, None
+        return card
+
+    @property
+    def people(self) -> TableView:
+        """The team's table, made once the page is seen: in a window of usual size it lies below."""
+        if self._people is None:
+            self._people = self._make_people()
+            self.team.body.addWidget(self._people)
+            self._people.setVisible(self.isVisible())
+            self._show_team()
+        return self._people
+
+    def _make_people(self) -> TableView:
+        from ui.kit.table import RecordTable, TableView  # here, because the first window opens without it
+
+        language = self.desk.language
         self.model = RecordTable(self._columns(), language)
         said = N_("Nobody is on the roster yet. Add the people you lead, or paste them from Excel.")
         empty = Empty(language, "users", said, N_("Go to the roster"), partial(self.desk.go, Link("team")))
-        self.people = TableView(self.model, language, name=N_("The team"), empty=empty)
-        self.people.opened.connect(self.open_person)
-        card.body.addWidget(self.people)
-        return card
+        people = TableView(self.model, language, name=N_("The team"), empty=empty)
+        people.opened.connect(self.open_person)
+        return people
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.window().height() > TALL:
+            self._complete()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._people is None:
+            QTimer.singleShot(0, self, self._complete)
+
+    def _complete(self) -> None:
+        """Have all of the page there."""
+        if self._people is None:
+            with self.desk.changes.reading():
+                _ = self.people
 
     def _columns(self) -> tuple[Column, ...]:
+        from ui.kit.column import Column
+
         is_quarter = team.season().months == QUARTER
         reached = N_("Reached this quarter") if is_quarter else N_("Reached this period")
         collected = N_("Collected this quarter") if is_quarter else N_("Collected this period")
@@ -164,7 +205,11 @@ class HomePage(Page):
         self._show_figures(standing.figures(day))
         self.waiting.show_notices(notices)
         self._show_months(standing.months(day))
-        self._show_team(standing.lines(day, notices))
+        self.notices, count = notices, team.head_count()
+        self.all_people.setText(self.desk.language.text(M("See all {count}", count=count)))
+        self.all_people.setVisible(bool(count))
+        if self._people is not None:
+            self._show_team()
 
     def _date_line(self, day: date) -> str:
         language = self.desk.language
@@ -236,13 +281,11 @@ class HomePage(Page):
     def _show_months(self, months: Sequence[standing.Month]) -> None:
         self.chart.show_chart(replace(charts.months(months, self.desk.language), names=()))  # they stand in the head
 
-    def _show_team(self, lines: Sequence[Line]) -> None:
-        language = self.desk.language
-        self.all_people.setText(language.text(M("See all {count}", count=len(lines))))
-        self.all_people.setVisible(bool(lines))
+    def _show_team(self) -> None:
+        lines = standing.lines(self.desk.day, self.notices)
         shown = sorted(lines, key=lambda line: -(line.attainment or 0))[:LINES]
         self.model.show(shown)
-        self.people.setFixedHeight(36 + 44 * max(len(shown), 5) + 6)
+        self._people.setFixedHeight(36 + 44 * max(len(shown), 5) + 6)
 
     def open_person(self, line: Line) -> None:
         """Go to somebody's page."""
