@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktopapp.goals import service as goals
 from desktopapp.kernel.area import Link
-from desktopapp.kernel.message import Message
+from desktopapp.kernel.message import Both, Message
 from desktopapp.kernel.period import Period
-from desktopapp.reviews import queries, service
+from desktopapp.reviews import queries, rules, service
 from desktopapp.reviews.queries import StepLine
 from desktopapp.team import service as team
 from tests.ui.desks import Room
@@ -19,6 +19,8 @@ from ui.kit import printer
 from ui.kit.preview import Preview
 from ui.pages.reviews import ReviewsPage
 from ui.pages.reviews.row import around
+from ui.pages.reviews.score_line import ScoreLine
+from ui.pages.reviews.segments import Segments
 
 Q3 = Period.parse("2026Q3")
 NAMES = ("王芳", "张伟", "曾国强")
@@ -47,6 +49,10 @@ def rows(page):
 
 def scores(review):
     return [None if line.score is None else int(line.score) for line in queries.sheet(review).dimensions]
+
+
+def scores_of(review):
+    return [line.score for line in queries.sheet(review).dimensions]
 
 
 def score_all(review, score=4):
@@ -337,6 +343,65 @@ def test_fifty_people_are_listed_and_scored(room, file, today, qtbot):
     page.arrive(page.rows[40].id)
     press(qtbot, *"333333333", Qt.Key.Key_Return)
     assert page.review == page.rows[41].id
+
+
+@pytest.fixture
+def scaled(people, today):
+    """Starts a round on another scale than the usual."""
+
+    def start(*scale, letters=()):
+        form = rules.rescaled(queries.template("quarterly"), *map(Decimal, scale), letters)
+        own = service.add_template(form=form, name=Both("另一种分制", "Another scale"))
+        return service.start(period=Q3, template=own, today=today)
+
+    return start
+
+
+def test_a_hundred_points_are_typed_and_enter_goes_on(room, scaled, qtbot):
+    scaled(0, 100, 1)
+    page = room.open(ReviewsPage)
+    page.arrive(page.review)
+    press(qtbot, *"85", Qt.Key.Key_Return, *"0", Qt.Key.Key_Down, *"100", Qt.Key.Key_Up)
+    assert scores(page.review)[:4] == [85, 0, 100, None]
+    assert rows(page)[1].grid.hasFocus()
+    press(qtbot, Qt.Key.Key_Delete, Qt.Key.Key_Return)
+    assert scores(page.review)[:3] == [85, None, 100]
+    assert "85" in rows(page)[0].grid.text()
+
+
+def test_a_score_off_a_scale_of_ten_stays_as_typed_and_the_reason_is_told(room, scaled, qtbot):
+    """The defect of the trade: 10.9 passed for ten."""
+    scaled(0, 10, "0.5")
+    page = room.open(ReviewsPage)
+    page.arrive(page.review)
+    for typed, told in (("10.9", "评分须在 0 到 10 之间"), ("9.7", "评分以 0.5 分为一档")):
+        press(qtbot, *typed, Qt.Key.Key_Return)
+        assert scores_of(page.review)[0] is None
+        assert told in page.sheet.state.text()
+        assert rows(page)[0].grid.hasFocus()
+        assert rows(page)[0].grid.text() == typed
+    press(qtbot, *"9.5", Qt.Key.Key_Return)
+    assert scores_of(page.review)[0] == Decimal("9.5")
+    assert rows(page)[1].grid.hasFocus()
+
+
+def test_letters_are_scored_by_their_keys(room, scaled, qtbot):
+    scaled(1, 5, 1, letters=tuple("DCBAS"))
+    page = room.open(ReviewsPage)
+    page.arrive(page.review)
+    press(qtbot, *"SAB3")
+    assert scores(page.review)[:4] == [5, 4, 3, 3]
+    assert rows(page)[0].grid.accessibleDescription() == "S"
+    assert "按 D–S 键" in page.sheet.board.keys.text()
+    assert rows(page)[0].grid.KEYS[0][0] == "D … S"
+
+
+def test_the_fields_follow_from_a_round_of_cells_to_a_round_of_numbers(room, cycle, scaled):
+    page = room.open(ReviewsPage)
+    [of_cells, of_numbers] = [cycle, scaled(0, 100, 1)]
+    for number, kind in ((of_cells, Segments), (of_numbers, ScoreLine), (of_cells, Segments)):
+        page.rounds.put(number)
+        assert {type(row.grid) for row in rows(page)} == {kind}
 
 
 def test_a_changed_scale_shows_the_anchor_below_and_the_next():

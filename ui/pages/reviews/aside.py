@@ -12,8 +12,8 @@ from desktopapp.kernel.frozen import replace
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.overview import charts
-from desktopapp.reviews.queries import Line, ReviewSheet
-from desktopapp.reviews.rules import OUTCOMES
+from desktopapp.reviews.queries import ReviewSheet
+from desktopapp.reviews.rules import OUTCOMES, weakest
 from ui.kit.chart import ChartView
 from ui.kit.label import Label
 from ui.kit.picture import Picture
@@ -21,8 +21,6 @@ from ui.pages.reviews.prose import emptied
 
 WIDTH = 264
 """Pixels it takes."""
-WEAK = Decimal("0.4")
-"""A score of this part of the scale or less wants help."""
 
 
 class Aside(QFrame):
@@ -93,16 +91,10 @@ def suggestions(sheet: ReviewSheet) -> Iterator[Message | Both]:
                 grade=sheet.grade)  # fmt: skip
     if sheet.effect is not None:
         yield sheet.effect.action
-    for line in _weakest(sheet):
-        yield M("Plan training in “{dimension}”", dimension=line.name)
+    for each in weakest(sheet.form, {line.id: line.score for line in sheet.dimensions}):
+        yield M("Plan training in “{dimension}”", dimension=each.name)
     if sheet.suggested:
         labels = dict(OUTCOMES)
         yield M("Consider: {outcomes}", outcomes=tuple(Message(labels[key]) for key in sheet.suggested))
     if not sheet.grade:
         yield M("Score all {count} dimensions for a total and a grade.", count=len(sheet.dimensions))
-
-
-def _weakest(sheet: ReviewSheet, most: int = 2) -> list[Line]:
-    """The dimensions scored lowest, if low."""
-    weak = [line for line in sheet.dimensions if line.score is not None and line.score / sheet.form.highest <= WEAK]
-    return sorted(weak, key=lambda line: (line.score or 0, -line.weight))[:most]

@@ -77,7 +77,7 @@ class Board(QWidget):
 
     def put(self, sheet: ReviewSheet) -> None:
         """Show a review's dimensions."""
-        if [line.id for line in sheet.dimensions] != list(self.rows):
+        if self._sheet is None or sheet.form != self._sheet.form:
             self._build(sheet)
         self._sheet = sheet
         self._show()
@@ -94,6 +94,7 @@ class Board(QWidget):
             row.entered.connect(self.entered)
             row.active.connect(self._open)
             row.evidence.told.connect(self.told)
+            row.told.connect(self.told)
             self._column.addWidget(row)
         self.scores.setFixedWidth(next(iter(self.rows.values())).grid.sizeHint().width())
 
@@ -101,7 +102,8 @@ class Board(QWidget):
         if self._sheet is None:
             return
         form, fixed = self._sheet.form, self._sheet.signed is not None
-        self.keys.setText(self.language.text(M("keys {lowest}–{highest}", lowest=form.lowest, highest=form.highest)))
+        first, last = (form.written(score) for score in (form.lowest, form.highest))
+        self.keys.setText(self.language.text(M("keys {lowest}–{highest}", lowest=first, highest=last)))
         self.keys.setVisible(not fixed and self._has_room())
         for line in self._sheet.dimensions:
             self.rows[line.id].put(line, self._sheet, by_self=self.by_self.isChecked(), fixed=fixed)

@@ -13,14 +13,15 @@ from desktopapp.goals.queries import metric_name
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.queries import GoalLine, Line, ReviewSheet
-from desktopapp.reviews.rules import Form
+from desktopapp.reviews.rules import CUSTOMER, FIFTHS, PEER, REPORT, Form
 from ui.kit.button import Button
 from ui.kit.label import Label
 from ui.kit.theme import px
 from ui.pages.reviews.prose import Evidence, emptied
-from ui.pages.reviews.segments import Segments
+from ui.pages.reviews.score_line import ScoreLine, score_field
 
 NAME_WIDTH, SPACING = 116, 8
+_OTHERS = {PEER: N_("peers {score}"), REPORT: N_("subordinates {score}"), CUSTOMER: N_("customers {score}")}
 MEASURES = {
     "sales_result": {"signed_amount", "gross_margin_rate", "goal_completion", "avg_deal"},
     "collection": {"collected_amount", "collection_rate", "dso_days", "overdue_60_amount"},
@@ -31,12 +32,6 @@ MEASURES = {
 """The metrics whose goals are evidence for a dimension."""
 
 
-def levels(form: Form) -> list[Decimal]:
-    """Every score of a scale, the lowest first."""
-    count = int((form.highest - form.lowest) / form.step) + 1
-    return [form.lowest + form.step * nth for nth in range(count)]
-
-
 class Row(QWidget):
     """A dimension to score."""
 
@@ -44,17 +39,19 @@ class Row(QWidget):
     moved = Signal(str, int)
     entered = Signal()
     active = Signal(str)
+    told = Signal(object)
 
     def __init__(
         self, language: Language, form: Form, line: Line, keep: Callable[[str, str], object], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.language, self.dimension, self._name = language, line.id, language.text(line.name)
+        self._form = form
         self.is_open = False
         name = Label(self._name, wrap=True, parent=self)
         name.setToolTip(language.text(line.definition))
         self.caption = Label("", "caption", wrap=True, parent=self)
-        self.grid = Segments(levels(form), self._name, self)
+        self.grid = score_field(form, self._name, language, self)
         said = language.text(M("Evidence for {dimension}", dimension=line.name))
         self.evidence = Evidence(language, said, self._keep, self)
         self.evidence.setToolTip("\n".join(map(language.text, line.hints)))
@@ -66,6 +63,8 @@ class Row(QWidget):
         self.grid.scored.connect(lambda score: self.scored.emit(self.dimension, score))
         self.grid.moved.connect(lambda by: self.moved.emit(self.dimension, by))
         self.grid.entered.connect(self.entered)
+        if isinstance(self.grid, ScoreLine):
+            self.grid.told.connect(self.told)
         self.grid.active.connect(lambda: self.active.emit(self.dimension))
 
     def _lay_out(self, name: Label) -> None:
@@ -97,7 +96,7 @@ class Row(QWidget):
     def put(self, line: Line, sheet: ReviewSheet, *, by_self: bool, fixed: bool) -> None:
         """Show a line of a review; `by_self` says whose score the digits write."""
         mine, other = (line.self_score, line.score) if by_self else (line.score, line.self_score)
-        self.grid.put(mine, other, fixed=fixed)
+        self.grid.show_score(mine, other, fixed=fixed)
         self.caption.setText(self._facts(line, by_self=by_self))
         self.evidence.show_text(line.evidence, fixed=fixed)
         self.evidence.setPlaceholderText("" if fixed else self.language.text(N_("Fact, figure, date")))
@@ -114,9 +113,10 @@ class Row(QWidget):
     def _facts(self, line: Line, *, by_self: bool) -> str:
         facts: list[Message] = [M("Weight {weight}%", weight=line.weight)]
         if by_self and line.score is not None:
-            facts.append(M("superior {score}", score=line.score))
+            facts.append(M("superior {score}", score=self._form.written(line.score)))
         if not by_self and line.self_score is not None:
-            facts.append(M("self {score}", score=line.self_score))
+            facts.append(M("self {score}", score=self._form.written(line.self_score)))
+        facts += [M(_OTHERS[kind], score=mean) for kind, mean in line.others]
         return " · ".join(map(self.language.text, facts))
 
     def _keep(self, text: str) -> None:
@@ -177,7 +177,8 @@ class Anchors(QFrame):
             label.setVisible(nth < len(shown))
             if nth < len(shown):
                 at, text = shown[nth]
-                said = M("{score} · {name}: {text}", score=at, name=names.get(at, ""), text=text)
+                name = names.get(at * FIFTHS / form.highest, "")
+                said = M("{score} · {name}: {text}", score=form.written(at), name=name, text=text)
                 label.setText(language.text(said))
 
 

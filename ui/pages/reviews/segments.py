@@ -1,4 +1,4 @@
-"""The grid one dimension is scored on: 1 to 5 side by side, for the mouse and for digit keys."""
+"""The grid one dimension is scored on: a few scores side by side, for the mouse and for keys."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ _NUDGES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class Segments(QWidget):
-    """A score as a row of cells. A digit key scores and asks to move on, 0 or Backspace clears."""
+    """A score as a row of cells, which say `words` where scores are letters.
 
-    KEYS = (("1 … 5", N_("Give the score")), ("0", N_("Take the score back")), ("Enter", N_("Next dimension")))
+    A digit key, or the letter's, scores and asks to move on; 0 or Backspace clears.
+    """
+
+    KEYS: tuple[tuple[str, str], ...]
 
     scored = Signal(object)
     """The score asked for, or None."""
@@ -31,9 +34,16 @@ class Segments(QWidget):
     entered = Signal()
     active = Signal()
 
-    def __init__(self, levels: Sequence[Decimal], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, levels: Sequence[Decimal], name: str, parent: QWidget | None = None, *, words: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.levels = tuple(levels)
+        self.words = tuple(words) or tuple(f"{level.normalize():f}" for level in levels)
+        reach = f"{self.words[0]} … {self.words[-1]}"
+        self.KEYS = (
+            (reach, N_("Give the score")), ("0", N_("Take the score back")), ("Enter", N_("Next dimension")),
+        )  # fmt: skip
         self.score: Decimal | None = None
         self.other: Decimal | None = None
         self.is_fixed = False
@@ -42,12 +52,15 @@ class Segments(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def put(self, score: Decimal | None, other: Decimal | None = None, *, fixed: bool = False) -> None:
+    def show_score(self, score: Decimal | None, other: Decimal | None = None, *, fixed: bool = False) -> None:
         """Show a score, the other rater's as a mark below its cell; a fixed one can be read but not changed."""
         self.score, self.other, self.is_fixed = score, other, fixed
-        self.setAccessibleDescription("" if score is None else f"{score.normalize():f}")
+        self.setAccessibleDescription(self._word(score))
         self.setCursor(Qt.CursorShape.ArrowCursor if fixed else Qt.CursorShape.PointingHandCursor)
         self.update()
+
+    def _word(self, score: Decimal | None) -> str:
+        return self.words[self.levels.index(score)] if score in self.levels else ""
 
     def sizeHint(self) -> QSize:
         count = len(self.levels)
@@ -66,11 +79,18 @@ class Segments(QWidget):
         elif self.is_fixed or event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._type(key):
             super().keyPressEvent(event)
 
+    def _meant(self, key: Qt.Key) -> Decimal | None:
+        """The score a key stands for: its digit, or the letter on the cell."""
+        if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+            digit = Decimal(key - Qt.Key.Key_0)
+            return digit if digit in self.levels else None
+        letter = chr(key) if Qt.Key.Key_A <= key <= Qt.Key.Key_Z else ""
+        return self.levels[self.words.index(letter)] if letter in self.words else None
+
     def _type(self, key: Qt.Key) -> bool:
         """Score by a key, if the key means a score."""
-        digit = Decimal(key - Qt.Key.Key_0) if Qt.Key.Key_0 <= key <= Qt.Key.Key_9 else None
-        if digit is not None and digit in self.levels:
-            self.scored.emit(digit)
+        if (meant := self._meant(key)) is not None:
+            self.scored.emit(meant)
             self.moved.emit(1)
             return True
         if key in _CLEARING:
@@ -113,7 +133,7 @@ class Segments(QWidget):
         painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(look.of("on_accent" if chosen else "text2"))
         painter.setFont(font(14, strong=chosen))
-        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, f"{level.normalize():f}")
+        painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, self._word(level))
         if level == self.other:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.of("on_accent" if chosen else "text3"))
