@@ -40,6 +40,8 @@ _HEADINGS = {
     "due": ("截止日期", "完成时间", "到期日", "due date", "deadline"),
 }
 """Headings a column is known by besides our own label."""
+_KEPT = ("note", "parent", "part", "rollup", "lower", "cadence", "basis")
+"""What a list says nothing of stays as it is in a goal that is there."""
 _MEASURE = re.compile(r"\s*([¥￥]?[-+(]?[\d.,，０-９]+[百千万亿]*\)?)\s*(\D*?)\s*")
 
 
@@ -165,4 +167,4 @@ def _placed(line: Line, there: Mapping[str, Any], names: Sequence[str]) -> Line:
         return line
     if old.state != ACTIVE:
         return Line(None, {"name": M("A goal of this name was closed; reopen it or choose another name.")})
-    return Line(replace(line.draft, goal=old.id, note=old.note), {}, CHANGED)
+    return Line(replace(line.draft, goal=old.id, **{name: getattr(old, name) for name in _KEPT}), {}, CHANGED)

@@ -1,9 +1,9 @@
-"""What makes a goal a good one, how far it has come, and whether that is far enough. Pure."""
+"""What makes a goal a good one, how far it has come, what its parts come to, and whether that is far enough. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,14 +14,23 @@ from desktopapp.kernel.money import Money
 from desktopapp.kernel.pattern import pattern
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
+from desktopapp.team.rules import FIRM, PERSON, TEAM
 
 LONG, SHORT = "long", "short"
 UP, DOWN, HOLD, MILESTONE = "up", "down", "hold", "milestone"
+
+COUNTED, TYPED = "counted", "typed"
+"""Where the figure of a goal is to come from."""
 
 YUAN = "元"
 """The unit of goals that are sums of money."""
 
 Figure = Money | Decimal
+
+
+def scope(person: int | None, team: str) -> str:
+    """Whose a goal is that names this person or team; naming neither, it is the firm's."""
+    return PERSON if person is not None else TEAM if team else FIRM
 
 
 def figure(number: Decimal | None, unit: str) -> Figure | None:
@@ -38,17 +47,24 @@ def check(
     start: Decimal | None = None,
     direction: str = UP,
     due: date | None = None,
+    horizon: str = SHORT,
     today: date,
 ) -> None:
     """Refuse a goal that cannot be measured or can no longer be worked on."""
     if not name.strip():
         raise Refused(M("Write what is to be reached."), "name")
-    if period.end < today:
+    if max(period.end, due or period.end) < today:
         raise Refused(M("{period} is already over.", period=period), "period")
     _check_target(target, start, direction)
     check_weight(weight)
-    if due is not None and not period.holds(due):
-        raise Refused(M("This day is not within {period}.", period=period), "due")
+    _check_due(period, due, horizon)
+
+
+def _check_due(period: Period, due: date | None, horizon: str) -> None:
+    """A long-term goal may run on past its period; no goal is due before it begins."""
+    if due is None or period.holds(due) or (horizon == LONG and due > period.end):
+        return
+    raise Refused(M("This day is not within {period}.", period=period), "due")
 
 
 def check_weight(weight: Decimal) -> None:
@@ -85,7 +101,47 @@ def check_weights(weights: Iterable[Decimal]) -> None:
         raise Refused(M("The weights add up to {sum}, not to 100.", sum=summed), "weight")
 
 
+@frozen
+class Place:
+    """Where a goal stands in the cascade: whose it is, from when to when, and what it serves."""
+
+    person: int | None
+    team: str
+    start: date
+    due: date
+    parent: int | None = None
+
+    @property
+    def scope(self) -> str:
+        return scope(self.person, self.team)
+
+
+def check_parent(goal: int | None, place: Place, parent: int, places: Mapping[int, Place]) -> None:
+    """Refuse a goal above that cannot be: of somebody else, of another time, or one that serves this goal itself."""
+    above = places[parent]
+    if parent == goal or (goal is not None and goal in _above(parent, places)):
+        raise Refused(M("That goal serves this one; a goal cannot serve itself."), "parent")
+    if above.scope != FIRM and above.scope == place.scope and (above.person, above.team) != (place.person, place.team):
+        raise Refused(M("That goal is somebody else's. Choose one of the same, of the team or of the firm."), "parent")
+    if (FIRM, TEAM, PERSON).index(above.scope) > (FIRM, TEAM, PERSON).index(place.scope):
+        raise Refused(M("A goal serves one of its own level or a wider one."), "parent")
+    if place.start < above.start or place.due > above.due:
+        raise Refused(M("This goal's time does not lie within that goal's, {start} to {due}.", start=above.start,
+                        due=above.due), "parent")  # fmt: skip
+
+
+def _above(goal: int, places: Mapping[int, Place]) -> list[int]:
+    """The goals a goal serves, the nearest first."""
+    found: list[int] = []
+    at = places[goal].parent
+    while at is not None and at in places and at not in found:
+        found.append(at)
+        at = places[at].parent
+    return found
+
+
 TWO_MINUS, RATIO = "two_minus", "ratio"
+LOWER_FORMS = ((TWO_MINUS, N_("2 − actual ÷ target")), (RATIO, N_("Target ÷ actual")))
 LOWER_FORM = TWO_MINUS
 """Where lower is better two forms are in use: 2 − actual/target, or target/actual.
 
@@ -135,9 +191,83 @@ def weighed(parts: Iterable[tuple[Share | None, Decimal]], *, cap: Decimal | Non
     return Share(sum((min(share, cap) if cap else share) * weight for share, weight in found) / whole)
 
 
+OWN, WEIGHTED, MEAN, SUM, MILESTONES = "own", "weighted", "mean", "sum", "milestones"
+ROLLUPS = (
+    (OWN, N_("Its own figure, counted or typed in")),
+    (SUM, N_("Sum of its parts")),
+    (WEIGHTED, N_("Weighted mean of its parts")),
+    (MEAN, N_("Mean of its parts")),
+    (MILESTONES, N_("Number of parts achieved")),
+)
+"""What the figure of a goal with parts is made of."""
+
+
+@frozen
+class Part:
+    """A goal as a part of the one it serves."""
+
+    reached: Share | None
+    actual: Decimal | None
+    weight: Decimal
+    target: Decimal = Decimal(0)
+
+
+@frozen
+class Rolled:
+    """What parts come to: in the unit of the goal above where that can be said, and as a share of its way."""
+
+    actual: Decimal | None
+    reached: Share | None
+
+
+def rolled(
+    parts: Sequence[Part],
+    method: str,
+    target: Decimal,
+    direction: str = UP,
+    *,
+    start: Decimal | None = None,
+    lower: str = LOWER_FORM,
+) -> Rolled:
+    """What the parts of a goal come to. One without a figure has come no way yet: it counts as nothing, not as absent.
+
+    Nothing where no part has a figure.
+    """
+    if all(part.reached is None and part.actual is None for part in parts):
+        return Rolled(None, None)
+    if method in (SUM, MILESTONES):
+        actual = _added(parts) if method == SUM else _achieved(parts)
+        return Rolled(actual, attainment(actual, target, direction, start=start, lower=lower))
+    weights = [part.weight if method == WEIGHTED else Decimal(1) for part in parts]
+    reached = [part.reached or Share(0) for part in parts]
+    return Rolled(None, weighed(zip(reached, weights, strict=True)))
+
+
+def _added(parts: Iterable[Part]) -> Decimal:
+    return sum((part.actual for part in parts if part.actual is not None), Decimal(0))
+
+
+def _achieved(parts: Iterable[Part]) -> Decimal:
+    return Decimal(sum(part.reached is not None and part.reached >= 1 for part in parts))
+
+
+@frozen
+class Allocation:
+    """What of a target is given out to the goals below, or of 100 to their weights."""
+
+    wanted: Figure
+    given: Figure
+
+    @property
+    def left(self) -> Figure:
+        """What is still to be given out; below zero where too much is."""
+        return self.wanted - self.given  # type: ignore[operator]  # both are of one kind
+
+
 ACHIEVED, ON_TRACK, AT_RISK, BEHIND, MISSED = "achieved", "on_track", "at_risk", "behind", "missed"
-UNKNOWN, GIVEN_UP = "unknown", "closed"
+NOT_STARTED, UNKNOWN, GIVEN_UP = "not_started", "unknown", "closed"
 STANDINGS = (
+    (NOT_STARTED, N_("Not started")),
     (ACHIEVED, N_("Achieved")),
     (ON_TRACK, N_("On track")),
     (AT_RISK, N_("At risk")),
@@ -161,7 +291,9 @@ def elapsed(period: Period, due: date, today: date) -> float:
     return min(max((today - period.start).days + 1, 0), days) / days
 
 
-def standing(reached: Share | None, passed: float, *, over: bool, direction: str = UP) -> str:
+def standing(
+    reached: Share | None, passed: float, *, over: bool, direction: str = UP, begun: bool = True
+) -> str:
     """How a goal stands against the calendar; whether it was missed follows from the date alone.
 
     What is to be kept low or level can still slip, so it is achieved only once its time is over.
@@ -170,13 +302,25 @@ def standing(reached: Share | None, passed: float, *, over: bool, direction: str
     if over:
         return ACHIEVED if done else MISSED
     if reached is None:
-        return UNKNOWN
+        return UNKNOWN if begun else NOT_STARTED
+    if not begun and not done:
+        return NOT_STARTED
     if done and direction in (UP, MILESTONE):
         return ACHIEVED
     behind = Decimal(passed) - reached
     if behind <= SLACK or direction == MILESTONE:
         return ON_TRACK
     return AT_RISK if behind <= FAR else BEHIND
+
+
+WEEKLY, MONTHLY, QUARTERLY, YEARLY, ONCE = "weekly", "monthly", "quarterly", "yearly", "once"
+EVERY = {WEEKLY: 7, MONTHLY: 31, QUARTERLY: 92, YEARLY: 366}
+"""Days from one look at a goal to the next."""
+
+
+def next_check(cadence: str, since: date, due: date) -> date:
+    """When a goal is to be looked at next that was looked at on a day; at the latest on the day it is due."""
+    return min(due, since + timedelta(days=EVERY[cadence])) if cadence in EVERY else due
 
 
 _VAGUE = pattern(
@@ -216,13 +360,17 @@ def smart(
     due: date | None = None,
     today: date,
     last: Decimal | None = None,
+    serves: str = "",
 ) -> tuple[Advice, ...]:
-    """The five marks of a goal as it is being written; `last` is what the period before came to."""
+    """The five marks of a goal as it is being written.
+
+    `last` is what the period before came to, `serves` the name of the goal above.
+    """
     return (
         Advice("S", N_("Specific"), *_specific(name)),
         Advice("M", N_("Measurable"), *_measurable(name, metric or unit, target)),
         Advice("A", N_("Achievable"), *_achievable(target, start if last is None else last, note)),
-        Advice("R", N_("Relevant"), *_relevant(metric)),
+        Advice("R", N_("Relevant"), *_relevant(metric, serves)),
         Advice("T", N_("Time-bound"), *_timely(name, period, due, today)),
     )
 
@@ -255,10 +403,12 @@ def _achievable(target: Decimal | None, before: Decimal | None, note: str) -> tu
     return False, M("It lies far from the figure before ({before}): write why it can be reached.", before=before)
 
 
-def _relevant(metric: str) -> tuple[bool, Message]:
+def _relevant(metric: str, serves: str) -> tuple[bool, Message]:
+    if serves:
+        return True, M("It serves “{goal}”.", goal=serves)
     if metric:
         return True, M("It moves a figure the firm counts.")
-    return False, M("Choose the metric it is to move.")
+    return False, M("Choose the metric it is to move, or the goal above that it serves.")
 
 
 def _timely(name: str, period: Period | None, due: date | None, today: date) -> tuple[bool, Message]:

@@ -67,7 +67,7 @@ def _resting_on(rows: Rows) -> Rows:
     going = {table: set(numbers) for table, numbers in rows.items()}
     for table in reversed(_leaves_first()):
         for field in _refs(table):
-            if not field.null:
+            if _holds(table, field):
                 resting = keys(table.select(table.id).where(field.in_(_many(going, field.rel_model))))
                 going.setdefault(table, set()).update(resting)
     return going
@@ -76,9 +76,10 @@ def _resting_on(rows: Rows) -> Rows:
 def _let_go_of(table: type[Record], going: Rows) -> None:
     """Clear what rows that stay say of rows that go, where they can stand without saying it."""
     for field in _refs(table):
-        if field.null:
-            staying = table.id.not_in(_many(going, table))
-            table.update({field: None}).where(staying, field.in_(_many(going, field.rel_model))).execute()
+        if not _holds(table, field):
+            named = field.in_(_many(going, field.rel_model))  # within one table, rows that go let go of each other too
+            wanted = named if field.rel_model is table else table.id.not_in(_many(going, table)) & named
+            table.update({field: None}).where(wanted).execute()
 
 
 def _delete(table: type[Record], numbers: set[int]) -> None:
@@ -88,10 +89,15 @@ def _delete(table: type[Record], numbers: set[int]) -> None:
 
 def _leaves_first() -> list[type[Record]]:
     """The tables, each before those it refers to."""
-    known = {table: {field.rel_model for field in _refs(table)} for table in _TABLES}
+    known = {table: {field.rel_model for field in _refs(table)} - {table} for table in _TABLES}
     from graphlib import TopologicalSorter  # here, because the first window only asks whether there is a sample
 
     return list(reversed(tuple(TopologicalSorter(known).static_order())))
+
+
+def _holds(table: type[Record], field: Ref) -> bool:
+    """Whether a row that names another there cannot stand without it."""
+    return not field.null or field.name in table.wording.rests_on
 
 
 def _refs(table: type[Record]) -> Iterable[Ref]:

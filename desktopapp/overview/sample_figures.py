@@ -24,6 +24,7 @@ from desktopapp.sales.models import LOST, OPEN, WON, Account, Collection, Deal, 
 from desktopapp.storage import Record, bulk, rows
 from desktopapp.team import queries as roster
 from desktopapp.team import service as team
+from desktopapp.team.rules import PERSON
 
 SYSTEM = "sample"
 """The source system of the sample's customers and deals, so that no file of the owner's meets them."""
@@ -155,7 +156,7 @@ def _standings(
     sellers: Sequence[Seller], made: Sequence[MadeDeal], ids: Mapping[str, int], quarter: Period, now: Period
 ) -> list[Standing]:
     sold, collected = sales.sold_by_person(quarter), sales.collected_by_person(quarter)
-    new = sales.new_customers_by_person(quarter)
+    new = sales.measured("new_customer_count", PERSON, quarter, quarter.end)
     standings = []
     for seller in sellers:
         if quarter not in _served(seller, [quarter]):
@@ -164,7 +165,7 @@ def _standings(
         standings.append(
             Standing(
                 person, seller.name, seller.skill, sold.get(person, Money(0)), quota, collected.get(person, Money(0)),
-                quota * PAID_PART, new.get(person, 0), _best_customer(made, seller, quarter),
+                quota * PAID_PART, int(new.get(person, 0)), _best_customer(made, seller, quarter),
             )
         )  # fmt: skip
     return standings

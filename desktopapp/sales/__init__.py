@@ -5,6 +5,7 @@ from desktopapp.kernel.message import N_
 from desktopapp.sales.models import (
     Account,
     Activity,
+    Basis,
     Collection,
     Contact,
     Deal,
@@ -26,6 +27,6 @@ AREA = Area(
     "sales",
     N_("Sales data"),
     (Account, Contact, Lead, Deal, StageChange, Order, Collection, Activity, Product, Payroll, Quota, Stage,
-     Original, ImportBatch, Layout, OwnerAlias),
+     Original, ImportBatch, Layout, OwnerAlias, Basis),
     finds=FINDS,
 )  # fmt: skip

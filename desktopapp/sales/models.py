@@ -9,6 +9,7 @@ sums of two currencies are never added up.
 
 from __future__ import annotations
 
+from desktopapp.kernel import money
 from desktopapp.kernel.message import N_
 from desktopapp.storage import Record, Wording
 from desktopapp.storage.fields import Choice, Count, Day, Flag, Money, Note, Ref, Share, Span, Text
@@ -396,3 +397,17 @@ class Quota(Record):
 
     class Meta:
         indexes = ((("system", "external"), True), (("person", "period"), False))
+
+
+class Basis(Record):
+    """What the owner measures sales by; there is one."""
+
+    wording = Wording(N_("Basis of the sales figures"), ())
+    key_account = Money(
+        default=money.Money.yuan(500_000), verbose_name=N_("Key account from"),
+        help_text=N_("What a customer buys for within a year."),
+    )  # fmt: skip
+    no_contact = Count(
+        default=30, verbose_name=N_("Days without contact"),
+        help_text=N_("After so many a customer with open deals is told of."),
+    )  # fmt: skip

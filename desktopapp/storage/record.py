@@ -33,6 +33,8 @@ class Wording:
     """The columns that tell one from the others."""
     part_of: str = ""
     """The column naming the record it is a part of, and goes and comes with."""
+    rests_on: tuple[str, ...] = ()
+    """Columns that may be empty but name a record, where they do, that it cannot stand without."""
     private: tuple[str, ...] = ()
     """Columns that are covered until the owner asks to see them."""
     silent: tuple[str, ...] = ()

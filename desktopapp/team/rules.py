@@ -10,6 +10,8 @@ from typing import Any
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 
+FIRM, TEAM, PERSON = "firm", "team", "person"
+"""Whose something is, the widest first."""
 SOON = 30
 """Days ahead the owner is told of the end of a probation or a contract."""
 

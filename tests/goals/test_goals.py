@@ -181,7 +181,7 @@ def test_a_goal_of_last_quarter_is_missed_without_anybody_doing_anything(wang):
 
 def test_a_goal_still_to_begin_has_no_figure(wang):
     row = queries.goal(agree(wang, period=Period.parse("2027"), metric="signed_amount"), today=TODAY)
-    assert (row.actual, row.attainment, row.status) == (None, None, "unknown")
+    assert (row.actual, row.attainment, row.status) == (None, None, "not_started")
 
 
 def test_the_last_figure_of_a_metric_is_that_of_the_period_before(wang):

@@ -12,8 +12,10 @@ from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Tally
 from desktopapp.sales import queries, service
 from desktopapp.sales.models import Account, Collection, Deal, Order
+from desktopapp.sales.queries import Cut, Scope
 from desktopapp.storage import revert, undoable, unit
 from desktopapp.team import service as team
+from desktopapp.team.rules import PERSON
 
 pytestmark = pytest.mark.usefixtures("file")
 Q3 = Period.parse("2026Q3")
@@ -46,8 +48,16 @@ def test_only_deals_won_within_the_period_count(wang):
     deal(wang, 100, date(2026, 8, 1), status="lost")
     deal(wang, 100, date(2026, 8, 1), status="open")
     assert queries.sold(wang, Q3) == Money.yuan("0.30")
-    assert queries.deals_won(wang, Q3) == 2
+    assert queries.total(Cut("won", Scope(Q3, wang), Q3.end)) == (Money(30), 2)
     assert queries.sold_by_person(Q3) == {wang: Money(30)}
+
+
+def test_sums_of_two_currencies_are_never_added_up(wang):
+    deal(wang, 100, date(2026, 7, 1))
+    deal(wang, 7, date(2026, 7, 2), currency="USD")
+    assert queries.sold(wang, Q3) == Money.yuan(100)
+    assert sum(queries.sold_by_month(Q3.within()).values(), ZERO) == Money.yuan(100)
+    assert queries.total(Cut("foreign", Scope(Q3), Q3.end)) == (Money.yuan(7), 1)
 
 
 def test_nothing_sold_is_no_money_and_not_nothing(wang):
@@ -70,7 +80,7 @@ def test_a_customer_is_new_once(wang):
     deal(wang, 1, date(2026, 7, 1), customer="旧客户")
     deal(wang, 1, date(2026, 7, 2), customer="新客户")
     deal(wang, 1, date(2026, 8, 2), customer="新客户")
-    assert queries.new_customers(wang, Q3) == 1
+    assert queries.measured("new_customer_count", PERSON, Q3, Q3.end) == {wang: 1}
 
 
 def test_the_months_of_a_period_stand_in_order(wang):

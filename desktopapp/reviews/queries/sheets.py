@@ -195,6 +195,8 @@ def _before(people: Sequence[int]) -> dict[int, list[_Earlier]]:
         .where(Review.state == SIGNED, Review.person.in_(list(people)))
     )
     past = rows(earlier)
+    if not past:
+        return {}
     scored: dict[int, dict[str, Decimal | None]] = {}
     columns = Score.select(Score.review, Score.dimension, Score.score)
     for review, dimension, score in rows(columns.where(Score.review.in_([row[0] for row in past]))):

@@ -1,5 +1,6 @@
 """Reading what the CRM told."""
 
+from desktopapp.sales.queries.cuts import Cut, Days, Scope, keys_of, told, total
 from desktopapp.sales.queries.lists import (
     ACCOUNT_COLUMNS,
     ACCOUNT_ORDERS,
@@ -18,14 +19,11 @@ from desktopapp.sales.queries.lists import (
     deals,
     stages,
 )
+from desktopapp.sales.queries.measures import cut_of, measured
 from desktopapp.sales.queries.results import (
     collected,
     collected_by_person,
-    deals_won,
-    deals_won_by_person,
     knows_dues,
-    new_customers,
-    new_customers_by_person,
     next_deals,
     overdue,
     sold,
@@ -34,8 +32,8 @@ from desktopapp.sales.queries.results import (
 )
 
 __all__ = [
-    "ACCOUNT_COLUMNS", "ACCOUNT_ORDERS", "DEAL_COLUMNS", "DEAL_ORDERS", "FINDS", "NOTHING", "AccountRow",
-    "BatchRow", "DealRow", "account_keys", "accounts", "batches", "collected", "collected_by_person", "deal_keys",
-    "deal_tally", "deals", "deals_won", "deals_won_by_person", "knows_dues", "new_customers",
-    "new_customers_by_person", "next_deals", "overdue", "sold", "sold_by_month", "sold_by_person", "stages",
+    "ACCOUNT_COLUMNS", "ACCOUNT_ORDERS", "DEAL_COLUMNS", "DEAL_ORDERS", "FINDS", "NOTHING", "AccountRow", "BatchRow",
+    "Cut", "Days", "DealRow", "Scope", "account_keys", "accounts", "batches", "collected", "collected_by_person",
+    "cut_of", "deal_keys", "deal_tally", "deals", "keys_of", "knows_dues", "measured", "next_deals", "overdue", "sold",
+    "sold_by_month", "sold_by_person", "stages", "told", "total",
 ]  # fmt: skip

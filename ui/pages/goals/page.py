@@ -42,6 +42,13 @@ EVERYBODY = 0
 """The first line of the list, which stands for all."""
 LIST_WIDTH, BOTH = 216, 800
 """Pixels of the list, and those list and table need together."""
+_NOT_TYPED = {
+    queries.SALES: N_("This figure comes from the sales data"),
+    queries.PARTS: N_("This figure is made of the goals that serve it"),
+}
+"""Why a figure cannot be typed in."""
+
+
 @frozen
 class Agreed:
     """A person in the list, and the sum of the weights agreed with them."""
@@ -210,9 +217,9 @@ class GoalsPage(Page):
         if self._showing:
             return
         self.goal = row.id if row else 0
-        open_, counted = bool(row and row.state == ACTIVE), bool(row and row.metric in queries.COUNTED)
-        self.note.setEnabled(open_ and not counted)
-        self.note.setToolTip(self.desk.language.text(N_("This figure comes from the sales data")) if counted else "")
+        open_ = bool(row and row.state == ACTIVE)
+        self.note.setEnabled(open_ and bool(row and row.is_typed))
+        self.note.setToolTip(self.desk.language.text(_NOT_TYPED[row.source]) if row and not row.is_typed else "")
         self.change.setEnabled(open_)
         self.give_up.setVisible(open_ or row is None)
         self.give_up.setEnabled(open_)

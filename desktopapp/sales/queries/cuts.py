@@ -1,0 +1,272 @@
+"""What a figure is made of: one description gives its sum and the rows a click on it lists, so the two always agree.
+
+A `Cut` names rows of one kind within a scope. Sums in other currencies than the firm's own are no part of any
+figure; they have a kind of their own, so that the owner sees that they are there.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import SQL, Select, fn
+
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.kernel.money import Money
+from desktopapp.kernel.period import Period
+from desktopapp.sales import rules
+from desktopapp.sales.models import LOST, OPEN, VOID, WON, Account, Activity, Collection, Deal, Lead
+from desktopapp.sales.queries.basis import basis
+from desktopapp.sales.queries.owed import NAMES, owed
+from desktopapp.storage import DB, keys, once, rows
+from desktopapp.team.models import Person
+
+NOBODY = 0
+"""In place of a person: what is nobody's on the team."""
+UNSAID = "—"
+"""In place of a product or a level: what names none."""
+
+
+@frozen
+class Days:
+    """From one day to another, both included, where that is no period of the calendar."""
+
+    start: date
+    end: date
+
+
+@frozen
+class Scope:
+    """When, whose, of which product, of which level of customer."""
+
+    period: Period | Days
+    person: int | None = None
+    team: str = ""
+    product: str = ""
+    tier: str = ""
+
+
+@frozen
+class Cut:
+    """Rows of one kind within a scope, as of a day; `at` says which stage, or how many days late."""
+
+    kind: str
+    scope: Scope
+    today: date
+    at: str = ""
+    past: bool = False
+    """Of what is owed: as it was on that day, not as it is."""
+
+
+@frozen
+class Kind:
+    """Rows that are counted together."""
+
+    title: str
+    table: Any
+    """A model; none for what is owed, which stands in two."""
+    where: Callable[[Any, Cut], Iterable[Any]]
+    """The conditions, given the table and the cut."""
+    amount: str = "amount"
+    """The column that is added up; none where rows are only counted."""
+    day: str = "day"
+
+
+def of(c: Any, names: Container[str], scope: Scope) -> Iterator[Any]:
+    """The conditions that keep rows to a scope, its period aside; `names` are the columns they have."""
+    if scope.person is not None:
+        yield c.person == scope.person if scope.person else c.person.is_null()
+    if scope.team:
+        yield c.person.in_(Person.select(Person.id).where(Person.team == scope.team))
+    if scope.product:
+        yield _of_product(c, names, "" if scope.product == UNSAID else scope.product)
+    if scope.tier:
+        yield _of_tier(c, names, "" if scope.tier == UNSAID else scope.tier)
+
+
+def _of_product(c: Any, names: Container[str], product: str) -> Any:
+    if "product" in names:
+        return c.product == product
+    if "deal" not in names:
+        return SQL("0")  # such rows know of no product
+    said = c.deal.in_(Deal.select(Deal.id).where(Deal.product == product))
+    return said if product else said | c.deal.is_null()
+
+
+def _of_tier(c: Any, names: Container[str], tier: str) -> Any:
+    if "account" not in names:
+        return SQL("0")
+    said = c.account.in_(Account.select(Account.id).where(Account.level == tier))
+    return said if tier else said | c.account.is_null()
+
+
+def within(day: Any, period: Period | Days) -> Any:
+    """Whether a day falls into a period."""
+    return day.between(period.start, period.end)
+
+
+def own(table: Any) -> Any:
+    """Whether a sum is in the firm's own money."""
+    return table.currency == ""
+
+
+def _closed(*statuses: str) -> Callable[[Any, Cut], Sequence[Any]]:
+    def where(deal: Any, cut: Cut) -> Sequence[Any]:
+        status = deal.status == statuses[0] if len(statuses) == 1 else deal.status.in_(statuses)
+        return status, own(deal), within(deal.close_date, cut.scope.period)
+
+    return where
+
+
+def _open(more: Callable[[Any, Cut], Any] | None = None) -> Callable[[Any, Cut], Sequence[Any]]:
+    def where(deal: Any, cut: Cut) -> Sequence[Any]:
+        return deal.status == OPEN, own(deal), *((more(deal, cut),) if more else ())
+
+    return where
+
+
+def _coming(deal: Any, cut: Cut) -> Any:
+    return deal.close_date.between(max(cut.today, cut.scope.period.start), cut.scope.period.end)
+
+
+def first_of_customer(deal: Any) -> Any:
+    """Whether a won deal is its customer's first."""
+    other = Deal.alias("other")
+    sooner = (other.close_date < deal.close_date) | ((other.close_date == deal.close_date) & (other.id < deal.id))
+    before = other.select(SQL("1")).where(other.customer == deal.customer, other.status == WON, sooner)
+    return (deal.customer != "") & ~fn.EXISTS(before)
+
+
+def _new(deal: Any, cut: Cut) -> Sequence[Any]:
+    return deal.status == WON, within(deal.close_date, cut.scope.period), first_of_customer(deal)
+
+
+def _referred(deal: Any, cut: Cut) -> Sequence[Any]:
+    said = fn.LOWER(deal.source)
+    return *_new(deal, cut), said.contains("介绍") | said.contains("referr")
+
+
+def year_to(day: date) -> Days:
+    """The 365 days up to a day."""
+    return Days(day - timedelta(days=364), day)
+
+
+def _of_key_accounts(deal: Any, cut: Cut) -> Sequence[Any]:
+    """What customers bought in a year who bought enough to be key accounts."""
+    year = (deal.status == WON, own(deal), within(deal.close_date, year_to(cut.today)))
+    large = deal.select(deal.customer).where(*year).group_by(deal.customer)
+    return *year, deal.customer.in_(large.having(fn.SUM(deal.amount) >= basis().key_account.fen))
+
+
+def _owed(owed: Any, cut: Cut) -> Iterator[Any]:
+    least, most = rules.SPANS[cut.at] if cut.at else (None, None)
+    if least is not None:
+        yield owed.due <= str(cut.today - timedelta(days=least))
+    if most is not None:
+        yield owed.due >= str(cut.today - timedelta(days=most))
+
+
+def _due(collection: Any, cut: Cut) -> Sequence[Any]:
+    until = min(cut.scope.period.end, cut.today)
+    return collection.planned.is_null(False), own(collection), collection.due.between(cut.scope.period.start, until)
+
+
+def _leads(lead: Any, cut: Cut) -> Sequence[Any]:
+    """Leads with a contact; whether there is a need and a budget no file says."""
+    reached = (lead.mobile != "") | (lead.phone != "") | (lead.email != "")
+    return lead.status != VOID, within(lead.created, cut.scope.period), reached
+
+
+def _visits(activity: Any, cut: Cut) -> Sequence[Any]:
+    return activity.kind == "visit", within(activity.day, cut.scope.period), activity.subject != "", activity.body != ""
+
+
+def _received(collection: Any, cut: Cut) -> Sequence[Any]:
+    return own(collection), within(collection.day, cut.scope.period)
+
+
+KINDS: Mapping[str, Kind] = {
+    "won": Kind(N_("Deals won"), Deal, _closed(WON), day="close_date"),
+    "lost": Kind(N_("Deals lost"), Deal, _closed(LOST), day="close_date"),
+    "closed": Kind(N_("Deals won and lost"), Deal, _closed(WON, LOST), day="close_date"),
+    "foreign": Kind(
+        N_("Deals in other currencies"), Deal,
+        lambda deal, cut: (deal.status == WON, ~own(deal), within(deal.close_date, cut.scope.period)),
+        day="close_date",
+    ),
+    "open": Kind(N_("Open deals"), Deal, _open(), day="close_date"),
+    "coming": Kind(N_("Open deals due to close in the period"), Deal, _open(_coming), day="close_date"),
+    "slipped": Kind(
+        N_("Slipped deals"), Deal, _open(lambda deal, cut: deal.close_date < cut.today), day="close_date"
+    ),
+    "undated": Kind(
+        N_("Open deals without a date"), Deal, _open(lambda deal, _cut: deal.close_date.is_null()), day="close_date"
+    ),
+    "stage": Kind(
+        N_("Open deals in a stage"), Deal, _open(lambda deal, cut: deal.stage == cut.at), day="close_date"
+    ),
+    "new": Kind(N_("First deals of new customers"), Deal, _new, day="close_date"),
+    "referred": Kind(N_("New customers by referral"), Deal, _referred, day="close_date"),
+    "key_accounts": Kind(N_("A year's deals of key accounts"), Deal, _of_key_accounts, day="close_date"),
+    "collected": Kind(N_("Money received"), Collection, _received),
+    "due": Kind(N_("Payments that fell due"), Collection, _due, "planned", "due"),
+    "owed": Kind(N_("Receivables"), None, _owed, "rest", "due"),
+    "leads": Kind(N_("Qualified leads"), Lead, _leads, "", "created"),
+    "visits": Kind(N_("Qualified visits"), Activity, _visits, ""),
+}  # fmt: skip
+"""Everything a figure can be made of."""
+
+
+def told(cut: Cut) -> Message:
+    """What a cut is, for the head of its list."""
+    title = Message(KINDS[cut.kind].title)
+    if not cut.at and cut.kind != "stage":
+        return title
+    at = Message(rules.SPAN_NAMES[cut.at]) if cut.kind == "owed" else cut.at or UNSAID
+    return M("{what}: {at}", what=title, at=at)
+
+
+@once
+def total(cut: Cut) -> tuple[Money, int]:
+    """What the rows of a cut come to, and how many they are."""
+    kind = KINDS[cut.kind]
+
+    def columns(c: Any) -> Sequence[Any]:
+        return fn.SUM(getattr(c, kind.amount)) if kind.amount else SQL("0"), fn.COUNT(c.id)
+
+    [(fen, count)] = asked(cut, columns)
+    return Money(int(fen or 0)), count
+
+
+def keys_of(cut: Cut) -> array[int]:
+    """The numbers of the rows of a cut, the latest first; an order's, among what is owed, below zero."""
+    return keys(question(cut, lambda c: [c.id], order=lambda c: [getattr(c, KINDS[cut.kind].day).desc(), c.id]))
+
+
+Columns = Callable[[Any], Sequence[Any]]
+"""Gives expressions from what the columns of a table hang on."""
+
+
+def asked(cut: Cut, columns: Columns, *, by: Columns | None = None) -> list[Any]:
+    """What a question about the rows of a cut finds, a tuple a group."""
+    return rows(question(cut, columns, by=by))
+
+
+def question(cut: Cut, columns: Columns, *, by: Columns | None = None, order: Columns | None = None) -> Any:
+    """The question itself, for what is asked further of it."""
+    kind = KINDS[cut.kind]
+    if kind.table is None:
+        table = owed(cut.today if cut.past else None)
+        c, names = table.c, NAMES
+        chosen = Select([table], columns(c)).bind(DB)
+    else:
+        c, names = kind.table, kind.table._meta.fields
+        chosen = c.select(*columns(c))
+    conditions = (*kind.where(c, cut), *of(c, names, cut.scope))
+    chosen = chosen.where(*conditions) if conditions else chosen
+    if by:
+        chosen = chosen.group_by(*by(c))
+    return chosen.order_by(*order(c)) if order else chosen
