@@ -18,8 +18,7 @@ from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.sales import rules
-from desktopapp.sales.models import LOST, OPEN, VOID, WON, Account, Activity, Collection, Deal, Lead
-from desktopapp.sales.queries.basis import basis
+from desktopapp.sales.models import LOST, OPEN, VOID, WON, Account, Activity, Basis, Collection, Deal, Lead
 from desktopapp.sales.queries.owed import NAMES, owed
 from desktopapp.storage import DB, keys, once, rows
 from desktopapp.team.models import Person
@@ -28,6 +27,22 @@ NOBODY = 0
 """In place of a person: what is nobody's on the team."""
 UNSAID = "—"
 """In place of a product or a level: what names none."""
+
+
+@frozen
+class BasisRow:
+    """What the owner measures by."""
+
+    key_account: Money = Basis.key_account.default
+    no_contact: int = Basis.no_contact.default
+
+
+@once
+def basis() -> BasisRow:
+    """What the owner measures by, or what is usual."""
+    for row in rows(Basis.select(Basis.key_account, Basis.no_contact)):
+        return BasisRow(*row)
+    return BasisRow()
 
 
 @frozen

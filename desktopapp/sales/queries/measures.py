@@ -16,8 +16,7 @@ from peewee import SQL, Case, Select, fn
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.period import Period
 from desktopapp.sales.models import Activity, Collection, Lead, Order
-from desktopapp.sales.queries.basis import basis
-from desktopapp.sales.queries.cuts import KINDS, Columns, Cut, Days, Scope, asked, question, year_to
+from desktopapp.sales.queries.cuts import KINDS, Columns, Cut, Days, Scope, asked, basis, question, year_to
 from desktopapp.storage import DB, once, rows
 from desktopapp.team.models import Person
 from desktopapp.team.rules import FIRM, PERSON
