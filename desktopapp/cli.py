@@ -27,6 +27,7 @@ from desktopapp.kernel.period import Period
 from desktopapp.overview import daily, sample, standing
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import report as review_report
+from desktopapp.reviews.queries import register
 from desktopapp.sales import imports as sales_imports
 from desktopapp.sales import service as sales_service
 from desktopapp.storage import Record, check_file, close_file, default_folder, open_file
@@ -326,10 +327,13 @@ def check(asked: argparse.Namespace, say: Say) -> int:
         changed = list(_changed_after_signing())
         for name, period in changed:
             say(M("The review of {name} for {period} is not as it was signed.", name=name, period=period))
+        broken = register.faults()
+        for each in broken:
+            say(M("Register of what was signed: {fault}", fault=each))
         for area in AREAS:
             count = sum(table.select().count() for table in area.tables if issubclass(table, Record))
             say(M("{area}: {count} records", area=M(area.title), count=count))
-    if faults or changed:
+    if faults or changed or broken:
         return FOUND
     say(M("The data is sound."))
     return DONE
@@ -338,7 +342,7 @@ def check(asked: argparse.Namespace, say: Say) -> int:
 def _changed_after_signing() -> Iterator[tuple[str, Period]]:
     for cycle in reviews.cycles():
         for row in reviews.reviews(cycle.id):
-            if row.signed and not reviews.genuine(row.id):
+            if row.signed and not register.genuine(row.id):
                 yield row.name, cycle.period
 
 

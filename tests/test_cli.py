@@ -247,7 +247,7 @@ def test_a_review_changed_behind_the_back_of_the_program_is_found(tmp_path, caps
     connection = apsw.Connection(str(tmp_path / "data" / NAME))
     connection.execute("pragma cipher='aegis'")
     connection.execute(f'pragma key="raw:{key}"')
-    connection.execute("update review set document = replace(document, '5', '4') where state = 'signed' and id = 1")
+    connection.execute("update signature set document = replace(document, '5', '4') where number = 1")
     connection.close()
     assert do("check", data=tmp_path / "data") == 1
     assert "签字时不一致" in capsys.readouterr().out

@@ -15,7 +15,7 @@ COLUMN = "review"
 
 
 def holds(step: Step) -> bool:
-    """Whether a step of undo is about a review that is signed by now."""
+    """Whether a step of undo is about a review that is signed by now, or was signed after it and is being corrected."""
     return bool(_signed(step.unit, step.action))
 
 
@@ -34,4 +34,4 @@ def _signed(unit: int, action: str) -> tuple[str, ...]:
     for name in rows:
         if wording.BY_NAME[name].wording.part_of == COLUMN:
             found |= storage.named(name, f"{COLUMN}_id", rows[name])
-    return queries.signed_of(found)
+    return queries.signed_of(found, since=unit)

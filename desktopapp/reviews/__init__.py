@@ -12,6 +12,7 @@ from desktopapp.reviews.models import (
     RaterScore,
     Review,
     Score,
+    Signature,
     Stated,
     Step,
     Template,
@@ -19,7 +20,8 @@ from desktopapp.reviews.models import (
 from desktopapp.reviews.queries import FINDS, notices
 
 TABLES = (
-    Cycle, Review, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure, Template, PositionTemplate, Stated,
+    Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure, Template,
+    PositionTemplate, Stated,
 )  # fmt: skip
 
 AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS)

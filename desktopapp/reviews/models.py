@@ -76,7 +76,7 @@ STATES = (
 class Review(Record):
     """A person's review in a round."""
 
-    wording = Wording(N_("Review"), ("person", "cycle"), silent=("stated", "document", "sha256"))
+    wording = Wording(N_("Review"), ("person", "cycle"), silent=("stated", "version"))
     cycle = Ref(Cycle, backref="reviews", verbose_name=N_("Round"))
     person = Ref(Person, verbose_name=N_("Account manager"))
     stated = Ref(Stated, verbose_name=N_("Template as it was"))
@@ -93,13 +93,26 @@ class Review(Record):
     potential = Number(null=True, verbose_name=N_("Potential"), help_text=N_("From 1 to 5, for the nine-box alone."))
     waived = Text(default="", verbose_name=N_("Why it was waived"))
     signed = Day(null=True, verbose_name=N_("Signed on"))
-    document = Note(
-        LONG, default="", verbose_name=N_("Signed text"), help_text=N_("What was signed, figure by figure.")
-    )
-    sha256 = Text(64, default="", verbose_name=N_("Fingerprint"))
+    version = Count(default=0, verbose_name=N_("Version in force"))
+    amending = Text(default="", verbose_name=N_("Why it is being corrected"))
 
     class Meta:
         indexes = ((("cycle", "person"), True),)
+
+
+class Signature(Record):
+    """An entry in the register of what was signed. Only ever added to; a correction is another entry."""
+
+    wording = Wording(N_("Signed version"), ("number",), part_of="review", silent=("document", "sha256"))
+    review = Ref(Review, backref="signatures", verbose_name=N_("Review"))
+    number = Count(unique=True, verbose_name=N_("Register no."))
+    version = Count(verbose_name=N_("Version"))
+    day = Day(verbose_name=N_("Signed on"))
+    document = Note(LONG, verbose_name=N_("Signed text"), help_text=N_("What was signed, figure by figure."))
+    sha256 = Text(64, verbose_name=N_("Fingerprint"))
+
+    class Meta:
+        indexes = ((("review", "version"), True),)
 
 
 class Score(Record):

@@ -8,6 +8,7 @@ from desktopapp.storage.past import (
     Row,
     Tally,
     Trace,
+    deleted_values,
     missing,
     named,
     parts,
@@ -40,8 +41,8 @@ from desktopapp.storage.unit import DB, observe, unit
 
 __all__ = [
     "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "Index", "Record", "Row", "Step", "Tally", "Trace", "Wording",
-    "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deletions", "derived_key", "empty",
-    "fault_of", "held", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once", "open_file",
-    "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled", "steps", "tallies",
-    "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
+    "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deleted_values", "deletions",
+    "derived_key", "empty", "fault_of", "held", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe",
+    "once", "open_file", "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled",
+    "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip

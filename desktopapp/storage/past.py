@@ -107,6 +107,13 @@ def named(table: str, column: str, records: Iterable[int]) -> set[int]:
     return found
 
 
+def deleted_values(table: str, column: str) -> set[Any]:
+    """What rows of a table that were deleted, and are still gone, said in a column."""
+    gone = f"""select record, json_extract(fields, '$.{column}[0]') from change where "table" = ? and verb = 'delete'"""
+    found = {(table, record): value for record, value in DB.execute_sql(gone, (table,))}
+    return {found[row] for row in missing(found)}
+
+
 def missing(rows: Iterable[Row]) -> set[Row]:
     """Which of these rows are not in the file."""
     wanted = _by_table(rows)

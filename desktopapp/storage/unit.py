@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from peewee import DatabaseError
@@ -201,6 +202,7 @@ def observe(told: Callable[[frozenset[str]], None]) -> Callable[[], None]:
 _PACKED: dict[str, tuple[type, Callable[[Any], Any], Callable[[Any], Any]]] = {
     "period": (Period, str, Period.parse),
     "money": (Money, lambda sum_: sum_.fen, Money),
+    "number": (Decimal, str, Decimal),
     "day": (date, date.isoformat, date.fromisoformat),
     "both": (Both, lambda text: [text.zh, text.en], lambda pair: Both(*pair)),
     "message": (Message, lambda message: pack(message), lambda text: unpack(text)),

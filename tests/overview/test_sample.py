@@ -16,6 +16,7 @@ from desktopapp.kernel.period import Period
 from desktopapp.overview import sample
 from desktopapp.overview.today import today as waiting
 from desktopapp.reviews import queries as reviews
+from desktopapp.reviews.queries import register
 from desktopapp.sales import queries as sales
 from desktopapp.sales.models import Account, Deal
 from desktopapp.storage import check_file, revert, undoable, unit
@@ -63,7 +64,7 @@ def test_three_rounds_are_signed_and_the_last_is_in_every_state(file, today):
     assert len(past) == 3
     for cycle in past:
         assert cycle.state == "closed"
-        assert all(row.signed and reviews.genuine(row.id) for row in reviews.reviews(cycle.id))
+        assert all(row.signed and register.genuine(row.id) for row in reviews.reviews(cycle.id))
     grades = Counter(row.grade for cycle in past for row in reviews.reviews(cycle.id))
     assert len(grades) >= 4
 

@@ -1,6 +1,5 @@
 """Reviews as the owner meets them: started for all, scored, signed, never changed again."""
 
-import json
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +12,6 @@ from desktopapp.kernel.message import M
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, service
-from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import StepLine
 from desktopapp.sales.models import WON, Deal
 from desktopapp.storage import DB, latest, revert, undoable, unit
@@ -207,29 +205,6 @@ def test_a_signature_is_no_step_of_undo(people, zh):
     assert (undoable(), signing.is_lasting) == (last, True)
     assert zh.text(refusal(lambda: revert(signing.unit)).message) == "这是对已发生事情的记录，不能撤销。"
     assert queries.sheet(review).signed == TODAY
-
-
-def test_the_fingerprint_tells_a_touched_document(people):
-    review = review_of(begin())
-    score_all(review)
-    service.sign(review=review, today=TODAY)
-    sheet = queries.sheet(review)
-    assert queries.genuine(review)
-    assert (len(sheet.sha256), len(sheet.code)) == (64, 16)
-    kept = json.loads(Review.get_by_id(review).document)
-    kept["result"][1] = "S"
-    with unit("test", M("Test")):
-        Review.update(document=json.dumps(kept, ensure_ascii=False)).where(Review.id == review).execute()
-    assert not queries.genuine(review)
-
-
-def test_the_same_review_gives_the_same_text_letter_by_letter(people):
-    review = review_of(begin())
-    score_all(review)
-    sheet = queries.sheet(review)
-    assert queries.document(sheet, TODAY) == queries.document(queries.sheet(review), TODAY)
-    service.sign(review=review, today=TODAY)
-    assert queries.document(queries.sheet(review), TODAY) == Review.get_by_id(review).document
 
 
 def test_the_last_review_of_the_same_length_stands_beside(people):

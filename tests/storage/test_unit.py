@@ -3,6 +3,7 @@
 import json
 import threading
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -108,7 +109,8 @@ def test_the_words_of_a_unit_survive_the_file_and_are_worded_in_either_language(
 
 
 @pytest.mark.parametrize(
-    "value", [Period.parse("2026Q3"), Money(12345), date(2026, 11, 23), "王芳", 7, M("Add {name}", name="x")]
+    "value",
+    [Period.parse("2026Q3"), Money(12345), date(2026, 11, 23), "王芳", 7, Decimal("66.50"), M("Add {name}", name="x")],
 )
 def test_every_value_that_words_may_hold_comes_back_as_it_was(value):
     words = Message("{value}", {"value": value})

@@ -1,9 +1,10 @@
 """Reading reviews: rounds, how far each has come, and one whole review as the page and the paper show it.
 
-What no first window needs is imported by its own name: `calibration`, `eligible`, `measures`, `progress`, `proposals`.
+What no first window needs is imported by its own name: `calibration`, `eligible`, `measures`, `progress`, `proposals`,
+`register`.
 """
 
-from desktopapp.reviews.queries.document import document, fingerprint, genuine, signed_of
+from desktopapp.reviews.queries.document import document, in_force, signed_of
 from desktopapp.reviews.queries.finds import FINDS
 from desktopapp.reviews.queries.forms import (
     FormRow,
@@ -47,7 +48,7 @@ from desktopapp.reviews.queries.templates import by_position, figures, is_shippe
 __all__ = [
     "FINDS", "CalibrationLine", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureLine", "RaterLine", "RaterRow",
     "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "cycle", "cycles",
-    "dimension_name", "document", "figures", "fingerprint", "form", "form_of", "forms", "forms_known",
-    "forms_numbered", "genuine", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters",
+    "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known",
+    "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters",
     "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "template", "templates",
 ]  # fmt: skip

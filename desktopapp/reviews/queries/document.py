@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from desktopapp.goals.rules import Figure
+from desktopapp.kernel.clean import clean
 from desktopapp.kernel.message import Both
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import Review
+from desktopapp.reviews.models import Review, Signature
 from desktopapp.reviews.queries.review import (
     CalibrationLine,
     GoalLine,
@@ -27,15 +26,18 @@ from desktopapp.reviews.queries.review import (
     StepLine,
 )
 from desktopapp.reviews.queries.templates import stated
-from desktopapp.reviews.rules import SIGNED, Dimension
+from desktopapp.reviews.rules import SIGNED, Dimension, register
+from desktopapp.reviews.rules.register import Entry
+from desktopapp.storage import rows, unit_of
 from desktopapp.team.models import Person
 
 
-def document(sheet: ReviewSheet, day: date) -> str:
+def document(sheet: ReviewSheet, day: date, entry: Entry) -> str:
     """What is signed, as one canonical text: the same review gives the same text, letter by letter."""
     kept = {
         "version": 1,
-        "form": _fingerprint(_canonical(rules.to_plain(sheet.form))),
+        "entry": register.plain(entry),
+        "form": register.fingerprint(register.canonical(rules.to_plain(sheet.form))),
         "period": str(sheet.period),
         "person": [sheet.number, sheet.name, sheet.position, sheet.team, _day(sheet.joined), sheet.days],
         "goals": [
@@ -78,33 +80,16 @@ def document(sheet: ReviewSheet, day: date) -> str:
         "last": [_plain(sheet.last_total), str(sheet.last_period) if sheet.last_period else None],
         "signed": _day(day),
     }
-    return _canonical(kept)
+    return clean(register.canonical(kept))  # as the file keeps it
 
 
-def fingerprint(document: str) -> str:
-    """The SHA-256 of a signed text."""
-    return _fingerprint(document)
-
-
-def signed_of(reviews: Iterable[int]) -> tuple[str, ...]:
-    """Whose of these reviews are signed."""
-    signed: Any = Review.select(Review, Person).join(Person).where(Review.id.in_(list(reviews)), Review.state == SIGNED)
-    return tuple(row.person.name for row in signed)
-
-
-def genuine(review: int) -> bool:
-    """Whether what was signed still has the fingerprint it was signed with."""
-    kept = Review.get_by_id(review)
-    return bool(kept.document) and _fingerprint(kept.document) == kept.sha256
-
-
-def _canonical(kept: Mapping[str, Any]) -> str:
-    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text)
-
-
-def _fingerprint(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def in_force(reviews: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """What was signed last of each of these reviews, with its fingerprint."""
+    if not (wanted := list(reviews)):
+        return {}
+    columns = (Signature.review, Signature.document, Signature.sha256)
+    found = rows(Signature.select(*columns).where(Signature.review.in_(wanted)).order_by(Signature.version))
+    return {review: (document, sha256) for review, document, sha256 in found}
 
 
 def _plain(figure: Figure | None) -> str | None:
@@ -128,9 +113,23 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def signed(r: Any) -> ReviewSheet:
+def signed_of(reviews: Iterable[int], since: int | None = None) -> tuple[str, ...]:
+    """Whose of these reviews are signed; with a unit, also whose were signed after it and are being corrected."""
+    found: Any = Review.select(Review, Person).join(Person).where(Review.id.in_(list(reviews)), Review.version > 0)
+    return tuple(row.person.name for row in found if row.state == SIGNED or _is_signed_since(row.id, since))
+
+
+def _is_signed_since(review: int, unit: int | None) -> bool:
+    last: int | None = Signature.select(Signature.id).where(Signature.review == review).order_by(
+        Signature.version.desc()
+    ).scalar()  # fmt: skip
+    at = unit_of("signature", last) if last else None
+    return unit is not None and at is not None and unit < at
+
+
+def signed(r: Any, document: str, sha256: str) -> ReviewSheet:
     """A signed review, from the text that was signed; the form gives the anchors beside it."""
-    kept = json.loads(r.document)
+    kept = json.loads(document)
     template = stated(r.stated.form)
     by_id = {each.id: each for each in template.dimensions}
     number, name, position, group, joined, days = kept["person"]
@@ -149,11 +148,11 @@ def signed(r: Any) -> ReviewSheet:
         done=len(kept["dimensions"]), total=_figure(total), grade=grade, factor=_figure(factor),
         level=next((level for level in template.levels if level.grade == grade), None),
         effect=rules.effect(grade, template), last_total=_figure(last_total),
-        last_period=Period.parse(last_period) if last_period else None, signed=_date(kept["signed"]), sha256=r.sha256,
+        last_period=Period.parse(last_period) if last_period else None, signed=_date(kept["signed"]), sha256=sha256,
         computed=_figure(computed), calibrations=tuple(map(_calibration, kept["calibrations"])),
         raters=tuple(RaterLine(kind, _figure(weight), *counts) for kind, weight, *counts in kept["raters"]),
         measures=tuple(MeasureLine(*each[:4], *map(_figure, each[4:])) for each in kept["measures"]),
-        potential=r.potential,
+        potential=r.potential, entry=register.entry(document),
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from desktopapp.kernel.message import Both
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
-from desktopapp.reviews.rules import Effect, Form, Level, is_counted
+from desktopapp.reviews.rules import Effect, Form, Level, is_counted, register
+from desktopapp.reviews.rules.register import Entry
 
 
 @frozen
@@ -154,8 +155,12 @@ class ReviewSheet:
     measures: tuple[MeasureLine, ...] = ()
     potential: Decimal | None = None
     waived: str = ""
+    entry: Entry | None = None
+    """Its place in the register, once it is signed; while a signed one is being corrected, that of the old version."""
+    amending: str = ""
+    """Why a signed one is being corrected."""
 
     @property
     def code(self) -> str:
         """The short form of the fingerprint, as it is printed."""
-        return self.sha256[:16].upper()
+        return register.code(self.sha256)

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from desktopapp.goals.queries import SALES, GoalRow
-from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import Calibration, Cycle, Measure, Review, Score, Stated, Step
-from desktopapp.reviews.queries.document import signed
+from desktopapp.reviews.queries.document import in_force, signed
 from desktopapp.reviews.queries.given import Asked, Live, ScoreRow, agreed, asked, given, scores
 from desktopapp.reviews.queries.review import (
     CalibrationLine,
@@ -23,7 +23,7 @@ from desktopapp.reviews.queries.review import (
     StepLine,
 )
 from desktopapp.reviews.queries.templates import stated
-from desktopapp.reviews.rules import SIGNED, Form, Given, Judged
+from desktopapp.reviews.rules import SIGNED, Form, Given, Judged, register
 from desktopapp.storage import rows
 from desktopapp.team import queries as team
 
@@ -49,10 +49,19 @@ def _sheets(numbers: Sequence[int]) -> Iterator[ReviewSheet]:
     wanted = Review.select(Review, Cycle, Stated).join(Cycle).switch(Review).join(Stated)
     found: dict[int, Any] = {r.id: r for r in wanted.where(Review.id.in_(list(numbers)))}
     read = _read([r for r in found.values() if r.state != SIGNED])
+    texts = in_force(number for number, r in found.items() if r.version)
     for number in numbers:
         if (r := found.get(number)) is None:
             continue
-        yield signed(r) if r.state == SIGNED else read.sheet(r)
+        yield signed(r, *texts[number]) if r.state == SIGNED else _amending(r, read.sheet(r), texts)
+
+
+def _amending(r: Any, sheet: ReviewSheet, texts: Mapping[int, tuple[str, str]]) -> ReviewSheet:
+    """A review that is not signed; of one that was, the version it is to take the place of."""
+    if r.id not in texts:
+        return sheet
+    document, sha256 = texts[r.id]
+    return replace(sheet, entry=register.entry(document), sha256=sha256, amending=r.amending)
 
 
 @frozen

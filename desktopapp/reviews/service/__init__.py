@@ -13,7 +13,7 @@ from desktopapp.reviews.service.judging import (
 from desktopapp.reviews.service.outcomes import decide_measure, drop_measure, set_outcomes
 from desktopapp.reviews.service.raters import EDITION, ask_peers, ask_raters, dismiss_rater, type_in
 from desktopapp.reviews.service.rounds import close, start, waive
-from desktopapp.reviews.service.signing import sign
+from desktopapp.reviews.service.signing import amend, give_up, sign
 from desktopapp.reviews.service.templates import (
     add_template,
     adjust,
@@ -25,8 +25,8 @@ from desktopapp.reviews.service.templates import (
 )
 
 __all__ = [
-    "EDITION", "TEXTS", "Taken", "accept", "add_template", "adjust", "ask_peers", "ask_raters", "calibrate",
+    "EDITION", "TEXTS", "Taken", "accept", "add_template", "adjust", "amend", "ask_peers", "ask_raters", "calibrate",
     "clear_position", "close", "decide_measure", "dismiss_rater", "drop_measure", "edit_template", "exported",
-    "issue", "note_evidence", "remove_template", "restore_template", "score", "self_score", "send_back",
+    "give_up", "issue", "note_evidence", "remove_template", "restore_template", "score", "self_score", "send_back",
     "set_outcomes", "set_position", "set_potential", "set_steps", "sign", "start", "type_in", "waive", "write",
 ]  # fmt: skip

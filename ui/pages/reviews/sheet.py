@@ -14,7 +14,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews import queries, service
 from desktopapp.reviews.models import Review
-from desktopapp.reviews.queries import ReviewSheet, StepLine
+from desktopapp.reviews.queries import ReviewSheet, StepLine, register
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.card import Card
@@ -128,7 +128,7 @@ class Sheet(Card):
         self.steps.show_steps(sheet.steps, fixed=fixed)
         self.outcomes.put(sheet, fixed=fixed)
         self.aside.put(sheet)
-        self.proof.put(sheet, genuine=not fixed or queries.genuine(review))
+        self.proof.put(sheet, genuine=not fixed or register.genuine(review))
         self._show_foot(sheet)
 
     def leave(self) -> None:
