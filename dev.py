@@ -29,6 +29,10 @@ BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 STAMP = VENV / "requirements.sha256"
 """The lock file that was last installed."""
+FIREFOX = ROOT / "tests" / "reviews"
+"""Where the engine of Firefox is named that forms are filled in with, in two files as npm reads them."""
+ENGINE = VENV / "pdfjs"
+"""Where that engine is put."""
 
 PYTHONS = ((3, 11), (3, 13))
 """The oldest and the newest Python there are locked packages for."""
@@ -84,6 +88,7 @@ def test(arguments: list[str]) -> int:
     """Run every check and then the tests, whose summary is the last line."""
     set_up()
     apt_install(missing_to_look())
+    fetch_engine()
     failed = [tool for tool, *options in CHECKS if call(BIN / tool, *options)]
     if not arguments and on_a_screen("-m", "pytest", "-q", "-m", "screen", "tests/screen"):
         failed.append("the tests in a real window")
@@ -158,6 +163,23 @@ def missing_to_look() -> list[str]:
     if sys.platform != "linux":
         return []
     return [] if shutil.which("pdftotext") and shutil.which("pdffonts") else ["poppler-utils"]
+
+
+def fetch_engine() -> None:
+    """Fetch the engine of Firefox by its hash, where there is Node to run it and that has not been done."""
+    npm, wanted, there = shutil.which("npm"), FIREFOX / "package-lock.json", ENGINE / "package-lock.json"
+    if not (npm and shutil.which("node")):
+        print("Forms are not filled in as Firefox does: there is no Node here.", flush=True)
+        return
+    if (ENGINE / "node_modules").exists() and there.exists() and there.read_bytes() == wanted.read_bytes():
+        return
+    ENGINE.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(FIREFOX / name, ENGINE)
+    options = ("--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    if call(npm, "ci", *options, "--prefix", str(ENGINE.resolve())):
+        there.unlink()
+        print("Forms are not filled in as Firefox does: npm says why above.", flush=True)
 
 
 def make_venv() -> None:

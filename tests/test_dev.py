@@ -31,6 +31,7 @@ def machine(monkeypatch, tmp_path, ran):
     monkeypatch.setattr(dev, "make_venv", dev.PYTHON.touch)
     monkeypatch.setattr(dev, "has_pip", lambda _python: True)
     monkeypatch.setattr(dev, "missing", list)
+    monkeypatch.setattr(dev, "ENGINE", tmp_path / "pdfjs")
     dev.LOCK.write_text("one==1")
     return ran
 
@@ -121,6 +122,29 @@ def test_without_xvfb_it_is_said_that_they_are_left_out(machine, monkeypatch, ca
     assert dev.test([]) == 0
     assert machine.told[-1][1:3] == ("-m", "pytest")
     assert "there is no Xvfb" in capsys.readouterr().out
+
+
+def test_the_engine_of_firefox_is_fetched_once_by_its_hash(machine, debian):
+    dev.fetch_engine()
+    (dev.ENGINE / "node_modules").mkdir()
+    dev.fetch_engine()
+    assert [told[:2] for told in machine.told] == [("/usr/bin/npm", "ci")]
+    assert '"integrity": "sha512-' in (dev.ENGINE / "package-lock.json").read_text()
+
+
+def test_an_engine_that_could_not_be_fetched_is_tried_again(machine, debian, capsys):
+    machine.failing.add("ci")
+    dev.fetch_engine()
+    assert "npm says why above" in capsys.readouterr().out
+    dev.fetch_engine()
+    assert len(machine.told) == 2
+
+
+def test_without_node_no_engine_is_fetched_and_it_is_said(machine, monkeypatch, capsys):
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    dev.fetch_engine()
+    assert machine.told == []
+    assert "there is no Node" in capsys.readouterr().out
 
 
 def test_without_a_screen_the_sample_firm_is_shown_in_files(machine, monkeypatch, capsys):

@@ -14,7 +14,7 @@ that Chinese stays readable everywhere. Fields have appearances of their own and
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -50,19 +50,56 @@ _READ_ONLY, _WRAPS, _RADIO = 1 << 0, 1 << 12, 1 << 15
 _ARC = 0.5523
 _GROUND, _FRAME = "0.94 0.97 1", "0.62 0.72 0.85"
 _INSET = 1.5
-_TYPE = f"/CJK {TYPED} Tf 0 g"
+_NAME = "Wingdings"
+"""What the fields call their font. Chrome's and Edge's engine types Chinese with a system's font, or with nothing where
+there is none, unless the font of the field bears a name by which it takes it for one of symbols."""
+_TYPE = f"/{_NAME} {TYPED} Tf 0 g"
+_FIRST_HALVES, _SECOND_HALVES = range(0xD840, 0xD889), range(0xDC00, 0xE000)
+"""The halves of the Han characters beyond U+FFFF, as UTF-16 has them."""
+_BOX = "□"
+
+
+class _Typeface(Font):
+    """What is typed with.
+
+    That engine draws no character beyond U+FFFF. It draws its two halves, or where its characters are wider the one
+    that its last sixteen bits say. So all of these have a place here too: the first half is nothing, the second
+    the character that ends so, of the form's own or the only one, or else a box.
+    """
+
+    above = below = round((LEADING - 1) * 500)
+
+    def __init__(self, own: str) -> None:
+        super().__init__(REGULAR, _NAME)
+        every = "".join(dict.fromkeys(_usual() + own))
+        firsts = dict.fromkeys(_FIRST_HALVES, ord(" "))
+        seconds = dict.fromkeys(_SECOND_HALVES, ord(_BOX)) | _ending(every) | _ending(own)
+        tails = {code & 0xFFFF: code for code in map(ord, every) if code > 0xFFFF and chr(code & 0xFFFF) not in every}
+        self._instead = tails | firsts | seconds
+        self.ems |= {chr(code): self.ems[chr(drawn)] for code, drawn in self._instead.items()}
+        self.ems |= dict.fromkeys(map(chr, firsts), 0.0)
+        self.encode(every + "".join(map(chr, self._instead)))
+
+    def _drawn(self, character: str) -> int:
+        return self._instead.get(ord(character), ord(character))
+
+
+def _ending(characters: Iterable[str]) -> dict[int, int]:
+    """For second halves the one character that ends so."""
+    found: dict[int, list[int]] = {}
+    for code in map(ord, characters):
+        if code > 0xFFFF:
+            found.setdefault(_SECOND_HALVES.start + (code & 0x3FF), []).append(code)
+    return {half: codes[0] for half, codes in found.items() if len(codes) == 1}
 
 
 def typeface(*own: str) -> Font:
     """The font that is typed with: what names and reports are written in, and the characters of these texts."""
-    return _typeface("".join(sorted(set("".join(map(printable, own))) - {"\n", *_usual()})))
+    unusual = set("".join(map(printable, own))) - {"\n"}
+    return _typeface("".join(sorted(each for each in unusual if ord(each) > 0xFFFF or each not in _usual())))
 
 
-@cache
-def _typeface(more: str) -> Font:
-    font = Font(REGULAR, "CJK")
-    font.encode(_usual() + more)
-    return font
+_typeface = cache(_Typeface)
 
 
 @cache
@@ -107,7 +144,7 @@ class Fillable(Booklet):
         super().__init__(self._whole, languages, company=company, numbers=numbers, fonts=fonts)
         self._typed = typed
         self._fields: list[PDFObjectReference] = []
-        self._font = PDFDictionary({"CJK": self._file.keep(None, _FONT), "ZaDb": self._file.keep(PDFDictionary({
+        self._font = PDFDictionary({_NAME: self._file.keep(None, _FONT), "ZaDb": self._file.keep(PDFDictionary({
             "Type": "/Font", "Subtype": "/Type1", "BaseFont": "/ZapfDingbats"}))})
 
     def hide(self, values: Mapping[str, str]) -> None:

@@ -96,6 +96,9 @@ class Font:
     share the program that was cut for the first.
     """
 
+    above = below = 0
+    """Room over and under each line beyond what the font has, in thousandths of the type size."""
+
     def __init__(self, name: str, resource: str) -> None:
         self.resource = resource
         self.ems = _Widths(face(name))
@@ -133,12 +136,17 @@ class Font:
             "ToUnicode": document.Reference(_stream(program.unicode)),
         })
 
+    def _drawn(self, character: str) -> int:
+        """The code point whose glyph a character is drawn with."""
+        return ord(character)
+
     def _descriptor(self, document: PDFDocument, program: _Program, name: str) -> PDFDictionary:
         of = self._face
         return PDFDictionary({
             "Type": "/FontDescriptor", "FontName": name, "Flags": of.flags & ~_NONSYMBOLIC | _SYMBOLIC,
-            "FontBBox": _list(of.bbox), "ItalicAngle": of.italicAngle, "Ascent": of.ascent,
-            "Descent": of.descent, "CapHeight": of.capHeight, "StemV": of.stemV,
+            "FontBBox": _list(of.bbox), "ItalicAngle": of.italicAngle,
+            "Ascent": of.ascent + self.above, "Descent": of.descent - self.below,
+            "CapHeight": of.capHeight, "StemV": of.stemV,
             "FontFile2": document.Reference(_stream(program.outlines, Length1=program.length)),
         })
 
@@ -150,7 +158,7 @@ class Font:
 
     def _make_program(self) -> _Program:
         characters = tuple(self._codes)
-        outlines = self._face.makeSubset([ord(each) for each in characters])
+        outlines = self._face.makeSubset([self._drawn(each) for each in characters])
         return _Program(
             tag=_tag("".join(characters)),
             outlines=zlib.compress(outlines),
@@ -165,7 +173,7 @@ class Font:
         places = {0: 0}
         found = [0]
         for each in characters:
-            glyph = self._face.charToGlyph.get(ord(each), 0)
+            glyph = self._face.charToGlyph.get(self._drawn(each), 0)
             found.append(places.setdefault(glyph, len(places)))
         return b"".join(place.to_bytes(2, "big") for place in found)
 
@@ -197,7 +205,8 @@ def _tag(characters: str) -> str:
 
 def _unicode(characters: tuple[str, ...]) -> str:
     """The table that says which character each code stands for, so that text can be copied and found."""
-    pairs = [f"<{code:04X}> <{each.encode('utf-16-be').hex().upper()}>" for code, each in enumerate(characters, 1)]
+    units = (each.encode("utf-16-be", "surrogatepass").hex().upper() for each in characters)
+    pairs = [f"<{code:04X}> <{each}>" for code, each in enumerate(units, 1)]
     blocks = (pairs[start:start + 100] for start in range(0, len(pairs), 100))
     return _CMAP.format(blocks="\n".join(
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
+
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from pypdf import PdfReader
 
@@ -96,5 +100,44 @@ def test_a_name_beyond_the_usual_characters_is_in_the_font(tmp_path):
     with Fillable(path, (ZH,), numbers={}, typed=typeface("龜山"), seal=lambda _path: SEAL) as sheet:
         sheet.hide({})
         sheet.form(SPEC)
-    unicode = PdfReader(path).root_object["/AcroForm"]["/DR"]["/Font"]["/CJK"]["/ToUnicode"].get_data()
+    unicode = PdfReader(path).root_object["/AcroForm"]["/DR"]["/Font"]["/Wingdings"]["/ToUnicode"].get_data()
     assert "龜".encode("utf-16-be").hex().upper().encode() in unicode
+
+
+def test_a_rare_name_is_seen_while_it_is_typed_and_when_it_was(tmp_path):
+    """Chrome's engine draws 𫖯 by its halves while it is typed, and by its last sixteen bits afterwards."""
+    spec = Form("XX-01", Both("试填表", "Trial"), landscape=False, official=False, pages=1, version=1,
+                sections=(Fields(Both("基本", "Basics"), 1, (Both("姓名", "Name"),)),))  # fmt: skip
+    path = tmp_path / "a.pdf"
+    with Fillable(path, (ZH,), numbers={}, typed=typeface("李㛃𫖯"), seal=lambda _path: SEAL) as sheet:
+        sheet.hide({})
+        sheet.form(spec, Filled(fields={"Name": TextEntry("name", "姓名", 20)}))
+    ink = {name: inked(path, name) for name in ("李", "李𫖯")}
+    assert all(after - before > 100 for before, after in zip(ink["李"], ink["李𫖯"], strict=True))
+
+
+def inked(path, name):
+    """How dark a field is with a name, while it is typed and when the pointer has gone elsewhere."""
+    document = pypdfium2.PdfDocument(path)
+    document.init_forms()
+    form, page = document.formenv.raw, document[0]
+    left, bottom, right, top = (float(each) for each in fields_of(path, "name")["/Rect"])
+    pdfium.FORM_OnLButtonDown(form, page.raw, 0, (left + right) / 2, (bottom + top) / 2)
+    pdfium.FORM_OnLButtonUp(form, page.raw, 0, (left + right) / 2, (bottom + top) / 2)
+    for unit in array("H", name.encode("utf-16-le")):
+        pdfium.FORM_OnChar(form, page.raw, unit, 0)
+    crop = (left + 2, bottom + 2, page.get_width() - right + 2, page.get_height() - top + 2)
+    seen = [darkness(page.render(scale=3, may_draw_forms=True, crop=crop))]
+    pdfium.FORM_ForceToKillFocus(form)
+    seen.append(darkness(page.render(scale=3, may_draw_forms=True, crop=crop)))
+    document.close()
+    return seen
+
+
+def fields_of(path, name):
+    raw = (each.get_object() for each in PdfReader(path).root_object["/AcroForm"]["/Fields"])
+    return next(each for each in raw if each["/T"] == name)
+
+
+def darkness(picture):
+    return sum(picture.to_pil().convert("L").histogram()[:100])

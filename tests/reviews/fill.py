@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import shutil
+import subprocess
+import sys
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +16,10 @@ import pypdfium2.raw as pdfium
 from pypdf import PdfReader, PdfWriter
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns that a font has no glyph for the end of a line
+
+NODE = shutil.which("node")
+PDFJS = Path(sys.prefix) / "pdfjs" / "node_modules" / "pdfjs-dist"
+"""The engine of Firefox, where `dev.py test` fetched it."""
 
 
 def by_pypdf(path: Path, values: Mapping[str, str], out: Path) -> Path:
@@ -48,6 +56,15 @@ def by_pdfium(path: Path, values: Mapping[str, str], out: Path) -> Path:
         pdfium.FORM_ForceToKillFocus(form)
     document.save(out)
     document.close()
+    return out
+
+
+def by_pdfjs(path: Path, values: Mapping[str, str], out: Path) -> Path:
+    """With the engine of Firefox, as it saves what was typed."""
+    script, asked = Path(__file__).with_name("fill.mjs"), out.with_suffix(".json")
+    asked.write_text(json.dumps(values), encoding="utf-8")
+    subprocess.run([NODE, script, PDFJS, path, out, asked], check=True, timeout=120, capture_output=True)
+    asked.unlink()
     return out
 
 

@@ -1,9 +1,6 @@
 """A form goes out as a file and comes back filled in."""
 
-import json
-import os
 import shutil
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,9 +15,6 @@ from desktopapp.reviews.imports import read_back
 from desktopapp.reviews.service import Taken
 from tests.reviews import fill
 
-PDFJS = os.environ.get("PDFJS", "")
-"""The folder of a `pdfjs-dist` that Node can import, where there is one."""
-
 
 def back(sent, tmp_path, name, by=fill.by_pypdf, **more):
     """The form of somebody, filled in."""
@@ -29,24 +23,18 @@ def back(sent, tmp_path, name, by=fill.by_pypdf, **more):
     return by(sent.paths[name], sent.answers(name) | more, folder / f"{name}.pdf")
 
 
-def by_pdfjs(path, values, out):
-    script, asked = Path(fill.__file__).with_name("fill.mjs"), out.with_suffix(".json")
-    asked.write_text(json.dumps(values), encoding="utf-8")
-    subprocess.run(["node", script, PDFJS, path, out, asked], check=True, timeout=120, capture_output=True)
-    return out
-
-
 def by_accepting(each):
     chosen = frozenset(change.key for change in each.changes)
     return Taken(each.form.id, each.answers, chosen, each.path.name)
 
 
 needs_pdfjs = pytest.mark.skipif(
-    not (shutil.which("node") and PDFJS), reason="needs Node, and PDFJS naming the folder of a pdfjs-dist"
+    not (fill.NODE and fill.PDFJS.exists()), reason="needs Node, and pdf.js as dev.py test fetches it"
 )
+ENGINES = [fill.by_pypdf, fill.by_pdfium, pytest.param(fill.by_pdfjs, marks=needs_pdfjs)]
 
 
-@pytest.mark.parametrize("by", [fill.by_pypdf, fill.by_pdfium, pytest.param(by_pdfjs, marks=needs_pdfjs)])
+@pytest.mark.parametrize("by", ENGINES)
 def test_what_was_typed_comes_back_letter_by_letter(sent, tmp_path, by):
     path = back(sent, tmp_path, "李㛃𫖯", by)
     [found] = read_back([path])
@@ -57,9 +45,10 @@ def test_what_was_typed_comes_back_letter_by_letter(sent, tmp_path, by):
     assert {change.key: change.after for change in found.changes} == kept
 
 
-def test_what_was_typed_is_seen_on_the_page(sent, tmp_path):
+@pytest.mark.parametrize("by", ENGINES)
+def test_what_was_typed_is_seen_on_the_page_without_a_font_of_the_system(sent, tmp_path, by):
     empty = [page.convert("L") for page in fill.pictures(sent.paths["王芳"])]
-    full = [page.convert("L") for page in fill.pictures(back(sent, tmp_path, "王芳", fill.by_pdfium))]
+    full = [page.convert("L") for page in fill.pictures(back(sent, tmp_path, "王芳", by))]
     assert len(empty) == len(full) == 2
     for before, after in zip(empty, full, strict=True):
         inked = sum(after.histogram()[:100]) - sum(before.histogram()[:100])
@@ -69,7 +58,7 @@ def test_what_was_typed_is_seen_on_the_page(sent, tmp_path):
 def test_the_font_of_the_fields_holds_every_character_of_the_list_for_names(sent):
     form = PdfReader(sent.paths["王芳"]).root_object["/AcroForm"]
     assert form["/NeedAppearances"] == False  # noqa: E712 - a boolean of the format's own
-    unicode = form["/DR"]["/Font"]["/CJK"]["/ToUnicode"].get_data().decode("ascii")
+    unicode = form["/DR"]["/Font"]["/Wingdings"]["/ToUnicode"].get_data().decode("ascii")
     for character in "玥喆堃祎㛃𫖯䶮":
         assert f"<{character.encode('utf-16-be').hex().upper()}>" in unicode
 
