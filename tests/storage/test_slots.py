@@ -117,15 +117,21 @@ def test_a_slot_opens_for_its_own_store_alone():
         slots.unlocked(moved, GOOD)
 
 
-def test_a_try_costs_a_quarter_of_a_second_and_64_mib(monkeypatch):
+def test_a_try_costs_64_mib_and_is_not_cheap(monkeypatch):
     monkeypatch.undo()
     kept, known = slots.fresh()
     slot = slots.protected(kept, known, GOOD).slot(slots.PASSWORD)
     assert slot.memory == 64 * 2**20
-    assert slot.passes >= 3
-    started = time.process_time()
+    started = time.thread_time()
     assert slots.unlocked(slots.KeyFile(kept.store, (slot,)), GOOD)[0] == known
-    assert time.process_time() - started > 0.15  # its passes were measured when the PC may have been slower
+    assert time.thread_time() - started > 0.05 >= slots.SLOW / 5  # far below it: other guests slow this PC now and then
+
+
+@pytest.mark.parametrize(("pass_takes", "passes"), [(0.001, 200), (0.01, 25), (0.05, 5), (0.2, 3)])
+def test_the_passes_of_a_try_take_a_quarter_of_a_second_on_this_pc(monkeypatch, pass_takes, passes):
+    monkeypatch.undo()
+    monkeypatch.setattr(slots, "_taken", lambda: pass_takes * slots.PASSES)
+    assert slots.measured() == passes
 
 
 def test_twenty_wrong_tries_change_no_file(locked):
