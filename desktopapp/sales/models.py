@@ -21,12 +21,13 @@ DONE = "done"
 ORDER_STATES = ((OPEN, N_("In progress")), (DONE, N_("Settled")), (VOID, N_("Void")))
 CONVERTED = "converted"
 LEAD_STATES = ((OPEN, N_("In progress")), (CONVERTED, N_("Turned into a deal")), (VOID, N_("Void")))
+OMITTED = "omitted"
 CATEGORIES = (
     ("pipeline", N_("In the funnel")),
     ("best_case", N_("Best case")),
     ("commit", N_("Committed")),
     ("closed", N_("Closed")),
-    ("omitted", N_("Left out")),
+    (OMITTED, N_("Left out")),
 )
 """What a CRM's own forecast takes a deal for."""
 ACTIVITIES = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
+from typing import Self
 
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_
@@ -33,6 +34,10 @@ SPAN_NAMES: Mapping[str, str] = {
 }
 
 
+WHOLE = 10_000
+"""What a file holds for a share of one."""
+
+
 @frozen
 class Chance:
     """Open deals added up: what they come to, what of it may be expected, and how far that may be missed."""
@@ -46,28 +51,20 @@ class Chance:
     unrated: int = 0
     """Deals of no known probability: they are in `count` and `amount`, and nothing is expected of them."""
 
+    @classmethod
+    def of(cls, count: int, fen: int, weighed: int, variance: float, unrated: int) -> Self:
+        """From what a file adds up: fen by ten-thousandths, and the variance in square fen."""
+        return cls(count, Money(fen), expected(weighed), variance, unrated)
+
     @property
     def spread(self) -> Money:
         """One standard deviation."""
         return Money(round(sqrt(self.variance)))
 
 
-def chance(deals: Iterable[tuple[Money, Share | None]]) -> Chance:
-    """Deals by amount and probability, added up. What is lost is no open deal: it counts nothing."""
-    count, amount, expected, variance, unrated = 0, 0, Decimal(0), Decimal(0), 0
-    for sum_, odds in deals:
-        count, amount = count + 1, amount + sum_.fen
-        if odds is None:
-            unrated += 1
-            continue
-        expected += sum_.fen * odds
-        variance += Decimal(sum_.fen) ** 2 * odds * (1 - odds)
-    return Chance(count, Money(amount), Money(whole(expected)), float(variance), unrated)
-
-
-def whole(fen: Decimal) -> int:
-    """A sum rounded half up to the fen."""
-    return int(fen.quantize(Decimal(1), ROUND_HALF_UP))
+def expected(weighed: int) -> Money:
+    """Fen by ten-thousandths as a sum, rounded half up to the fen."""
+    return Money(int((Decimal(weighed) / WHOLE).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 COVERED = Decimal(3)

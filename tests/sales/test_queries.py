@@ -11,11 +11,12 @@ from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Tally
 from desktopapp.sales import queries, service
-from desktopapp.sales.models import Account, Collection, Deal, Order
+from desktopapp.sales.models import Account, Collection
 from desktopapp.sales.queries import Cut, Scope
 from desktopapp.storage import revert, undoable, unit
 from desktopapp.team import service as team
 from desktopapp.team.rules import PERSON
+from tests.sales.made import deal, order, paid, planned
 
 pytestmark = pytest.mark.usefixtures("file")
 Q3 = Period.parse("2026Q3")
@@ -24,21 +25,6 @@ Q3 = Period.parse("2026Q3")
 @pytest.fixture
 def wang(file):
     return team.add(today=date(2026, 1, 1), name="王芳")
-
-
-_number = iter(range(10**6))
-
-
-def deal(person, amount, day, status="won", customer="华鼎机电", **values):
-    with unit("sales.test", M("x")):
-        return Deal.create(external=str(next(_number)), name=f"{customer}采购", customer=customer, person=person,
-                           status=status, amount=Money.yuan(amount), close_date=day, **values)  # fmt: skip
-
-
-def paid(deal, amount, day, due=None):
-    with unit("sales.test", M("x")):
-        Collection.create(external=str(next(_number)), deal=deal, person=deal.person_id, customer=deal.customer,
-                          amount=Money.yuan(amount), day=day, due=due)  # fmt: skip
 
 
 def test_only_deals_won_within_the_period_count(wang):
@@ -87,17 +73,6 @@ def test_the_months_of_a_period_stand_in_order(wang):
     deal(wang, 1, date(2026, 7, 31))
     deal(wang, 2, date(2026, 9, 1))
     assert [sum_.in_yuan for sum_ in queries.sold_by_month(Q3.within()).values()] == [1, 0, 2]
-
-
-def planned(customer, agreed, due, **values):
-    with unit("sales.test", M("x")):
-        Collection.create(external=str(next(_number)), customer=customer, planned=Money.yuan(agreed), due=due, **values)
-
-
-def order(customer, amount, due, **values):
-    with unit("sales.test", M("x")):
-        return Order.create(external=str(next(_number)), customer=customer, amount=Money.yuan(amount), due=due,
-                            **values)  # fmt: skip
 
 
 def test_a_payment_agreed_on_is_late_by_what_did_not_come(wang):
@@ -162,7 +137,7 @@ NARROWINGS = {
 def test_the_file_narrows_a_list_as_the_rule_says(wang, column):
     values = ((10, 1, "won", "0.3"), (15, 2, "lost", "0.5"), (20, 3, "won", "0.9"), (30, 4, "open", None))
     for amount, day, status, odds in values:
-        deal(wang, amount, date(2026, 7, day), status, f"{day}公司", probability=Share(odds) if odds else None)
+        deal(wang, amount, date(2026, 7, day), status, f"{day}公司", odds=odds)
     rows = queries.deals(queries.deal_keys())
     wanted = {row.id for row in rows if fits(getattr(row, column), NARROWINGS[column])}
     assert 0 < len(wanted) < 5
@@ -183,8 +158,8 @@ def test_a_text_that_looks_like_a_condition_is_only_a_text(wang):
 
 
 def test_figures_are_added_up_by_currency(wang):
-    first = deal(wang, 10, date(2026, 7, 1), probability=Share("0.5"))
-    deal(wang, 20, date(2026, 7, 2), probability=Share("0.7"))
+    first = deal(wang, 10, date(2026, 7, 1), odds="0.5")
+    deal(wang, 20, date(2026, 7, 2), odds="0.7")
     deal(wang, 5, date(2026, 7, 3), currency="USD")
     assert set(queries.deal_tally("amount")) == {Tally(2, Money.yuan(30)), Tally(1, Money.yuan(5), "USD")}
     assert queries.deal_tally("amount", [first.id]) == (Tally(1, Money.yuan(10)),)

@@ -11,14 +11,28 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import SQL, Select, fn
+from peewee import SQL, Case, Select, fn
 
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.sales import rules
-from desktopapp.sales.models import LOST, OPEN, VOID, WON, Account, Activity, Basis, Collection, Deal, Lead
+from desktopapp.sales.models import (
+    LOST,
+    OMITTED,
+    OPEN,
+    VOID,
+    WON,
+    Account,
+    Activity,
+    Basis,
+    Collection,
+    Deal,
+    Lead,
+    Stage,
+    StageChange,
+)
 from desktopapp.sales.queries.owed import NAMES, owed
 from desktopapp.storage import DB, keys, once, rows
 from desktopapp.team.models import Person
@@ -114,8 +128,16 @@ def _of_product(c: Any, names: Container[str], product: str) -> Any:
 def _of_tier(c: Any, names: Container[str], tier: str) -> Any:
     if "account" not in names:
         return SQL("0")
-    said = c.account.in_(Account.select(Account.id).where(Account.level == tier))
-    return said if tier else said | c.account.is_null()
+    account = account_of(c, names)
+    said = account.in_(Account.select(Account.id).where(Account.level == tier))
+    return said if tier else said | account.is_null()
+
+
+def account_of(c: Any, names: Container[str]) -> Any:
+    """The customer a row belongs to, itself or by its deal."""
+    if "deal" not in names:
+        return c.account
+    return fn.COALESCE(c.account, Deal.select(Deal.account).where(Deal.id == c.deal))
 
 
 def within(day: Any, period: Period | Days) -> Any:
@@ -144,7 +166,43 @@ def _open(more: Callable[[Any, Cut], Any] | None = None) -> Callable[[Any, Cut],
 
 
 def _coming(deal: Any, cut: Cut) -> Any:
-    return deal.close_date.between(max(cut.today, cut.scope.period.start), cut.scope.period.end)
+    counts = deal.category.is_null() | (deal.category != OMITTED)
+    return counts & deal.close_date.between(max(cut.today, cut.scope.period.start), cut.scope.period.end)
+
+
+FAR = 1_000_000
+"""How far a deal came that was won: past every stage."""
+
+
+def reach(deal: Any) -> Any:
+    """How far a deal came: the place of the furthest stage it was in, as its log and its present stage say."""
+    now = Stage.select(Stage.position).where(Stage.label == deal.stage, Stage.status == OPEN)
+    passed = (
+        StageChange.select(fn.MAX(Stage.position))
+        .join(Stage, on=Stage.label == StageChange.before)
+        .where(StageChange.deal == deal.id, Stage.status == OPEN)
+    )
+    furthest = fn.MAX(fn.COALESCE(now, 0), fn.COALESCE(passed, 0))
+    return Case(None, [(deal.status == WON, FAR)], furthest)
+
+
+def _dated(deal: Any, cut: Cut) -> Iterator[Any]:
+    """Deals that were to close in the period, whatever became of them, from a stage on where one is named."""
+    yield deal.status.in_((OPEN, WON, LOST))
+    yield own(deal)
+    yield within(deal.close_date, cut.scope.period)
+    if cut.at:
+        yield reach(deal) >= Stage.select(Stage.position).where(Stage.label == cut.at)
+
+
+def been_in(stage: str) -> Any:
+    """The deals whose log says that they left a stage."""
+    return StageChange.select(StageChange.deal).where(StageChange.before == stage)
+
+
+def _been(deal: Any, cut: Cut) -> Sequence[Any]:
+    """Deals of any time that came to an end and had been in a stage."""
+    return deal.status.in_((WON, LOST)), deal.id.in_(been_in(cut.at))
 
 
 def first_of_customer(deal: Any) -> Any:
@@ -223,6 +281,8 @@ KINDS: Mapping[str, Kind] = {
     "stage": Kind(
         N_("Open deals in a stage"), Deal, _open(lambda deal, cut: deal.stage == cut.at), day="close_date"
     ),
+    "dated": Kind(N_("Deals of the period"), Deal, _dated, day="close_date"),
+    "been": Kind(N_("Closed deals that had been in a stage"), Deal, _been, day="close_date"),
     "new": Kind(N_("First deals of new customers"), Deal, _new, day="close_date"),
     "referred": Kind(N_("New customers by referral"), Deal, _referred, day="close_date"),
     "key_accounts": Kind(N_("A year's deals of key accounts"), Deal, _of_key_accounts, day="close_date"),
@@ -238,6 +298,8 @@ KINDS: Mapping[str, Kind] = {
 def told(cut: Cut) -> Message:
     """What a cut is, for the head of its list."""
     title = Message(KINDS[cut.kind].title)
+    if cut.kind == "dated" and cut.at:
+        return M("Deals of the period that came to “{stage}”", stage=cut.at)
     if not cut.at and cut.kind != "stage":
         return title
     at = Message(rules.SPAN_NAMES[cut.at]) if cut.kind == "owed" else cut.at or UNSAID
