@@ -9,7 +9,7 @@ from desktopapp.goals import service as goals
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, service
-from desktopapp.reviews.queries.eligible import eligible
+from desktopapp.reviews.queries.eligible import eligible, left_out
 from desktopapp.reviews.queries.progress import progress
 from desktopapp.storage import revert, undoable
 from desktopapp.team import service as roster
@@ -153,6 +153,58 @@ def test_what_is_waived_takes_no_scores_and_undo_takes_the_waiver_back(zh):
     assert zh.text(no.value.message) == "这份评估已免评，请先撤销免评。"
     revert(undoable().unit)
     assert queries.sheet(review).total == 80
+
+
+def test_a_waiver_is_taken_back_long_after_and_the_review_goes_on_where_it_stood():
+    hire(2)
+    cycle = begin()
+    review = review_of(cycle, "陈志远")
+    score_all(review, Decimal(4))
+    service.waive(review=review, reason="调岗")
+    score_all(review_of(cycle, "仇振华"), Decimal(3))
+    service.take_up(review=review)
+    sheet = queries.sheet(review)
+    assert (sheet.state, sheet.waived, sheet.total) == ("confirm", "", 80)
+    with pytest.raises(Refused):
+        service.take_up(review=review)
+
+
+def test_whom_the_rule_left_out_is_taken_in_on_the_template_the_round_began_with(zh):
+    people = hire(2)
+    people["赵敏"] = roster.add(name="赵敏", position="客户经理", joined=date(2026, 9, 8), today=TODAY)
+    cycle = begin()
+    [late] = left_out(cycle)
+    assert zh.text(late.why) == "在岗 23 天，不足本期 92 天的一半"
+    service.adjust(template="quarterly", figures={("weight", "process"): Decimal(15), ("weight", "growth"): Decimal(0)})
+    review = service.take_in(cycle=cycle, person=people["赵敏"])
+    form = queries.form_of(review)
+    assert form == queries.form(cycle)
+    assert len(queries.sheet(review).dimensions) == len(form.dimensions)
+    assert left_out(cycle) == []
+    with pytest.raises(Refused) as no:
+        service.take_in(cycle=cycle, person=people["赵敏"])
+    assert no.value.field == "person"
+
+
+def test_a_closed_round_takes_nobody_in_and_nobody_back():
+    people = hire(2)
+    cycle = begin(people=[people["陈志远"]])
+    service.waive(review=review_of(cycle, "陈志远"), reason="调岗")
+    service.close(cycle=cycle, today=TODAY)
+    with pytest.raises(Refused):
+        service.take_in(cycle=cycle, person=people["仇振华"])
+    with pytest.raises(Refused):
+        service.take_up(review=review_of(cycle, "陈志远"))
+
+
+def test_what_is_waived_is_no_next_review_and_gets_no_form(zh):
+    people = hire(2)
+    cycle = begin()
+    service.waive(review=review_of(cycle, "陈志远"), reason="调岗")
+    [notice] = [each for each in queries.notices(TODAY) if each.link.record]
+    assert notice.link.record == review_of(cycle, "仇振华")
+    forms = service.issue(reviews=[row.id for row in queries.reviews(cycle)], today=TODAY)
+    assert [row.person for row in queries.forms_numbered(forms)] == [people["仇振华"]]
 
 
 def test_a_round_goes_from_started_to_scored_to_side_by_side_to_closed():

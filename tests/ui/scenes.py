@@ -40,6 +40,7 @@ PANELS: dict[str, tuple[str, Open]] = {
     "end of a goal": ("goals", lambda page, _folder: (some_goal(page), page.close_goal())),
     "history of a goal": ("goals", lambda page, _folder: (some_goal(page), page.show_past())),
     "a round": ("reviews", lambda page, _folder: page.start_round()),
+    "a waiver": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(1), page.views[1].ask_waiver())),
     "history of a review": ("reviews", lambda page, _folder: page.show_past()),
 }
 

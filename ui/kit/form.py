@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from ui.kit import ask
@@ -31,6 +32,17 @@ from ui.kit.label import Label, restyle
 
 WIDTH = 360
 """Pixels of a side panel."""
+
+
+@frozen
+class Loose:
+    """A field that stands in no table: what it is called and what is said about it. Its editor is given."""
+
+    name: str
+    verbose_name: str
+    help_text: str = ""
+    null: bool = False
+    default: Any = None
 
 
 class RecordForm(QFrame):

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
@@ -20,6 +20,7 @@ from ui.kit.column import CHOICE, DAY, MONEY, NUMBER, SHARE, TEXT, Column
 from ui.kit.keys import RETURN
 from ui.kit.label import Label, restyle
 from ui.kit.search import SearchField
+from ui.kit.several import Several
 
 WIDTH = 264
 MANY = 8
@@ -157,29 +158,14 @@ class _Choosing(QWidget):
         self.search = SearchField(language.text(N_("Look for a choice")), self)
         self.search.setVisible(len(choices) > MANY)
         self.search.changed.connect(self._find)
-        self.list = QListWidget(self)
-        self.list.setProperty("ticks", True)
+        self.list = Several(MANY, self)
         self.list.setAccessibleName(language.text(N_("Choices")))
-        self.list.itemClicked.connect(self._turn)
-        self._pressed: Qt.CheckState | None = None
-        self.list.itemPressed.connect(self._press)
-        for value, name in choices:
-            item = QListWidgetItem(name or BLANK, self.list)
-            item.setData(Qt.ItemDataRole.UserRole, (value,))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-        high = max(self.list.sizeHintForRow(0), 24)
-        self.list.setFixedHeight(high * min(max(len(choices), 1), MANY) + 2 * self.list.frameWidth() + 6)
+        self.list.offer([(value, name or BLANK) for value, name in choices])
         column.addWidget(self.search)
         column.addWidget(self.list)
 
-    def items(self) -> list[QListWidgetItem]:
-        return [self.list.item(n) for n in range(self.list.count())]
-
     def put(self, now: Narrowing | None) -> None:
-        for item in self.items():
-            is_in = isinstance(now, OneOf) and item.data(Qt.ItemDataRole.UserRole)[0] in now.values
-            item.setCheckState(Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
+        self.list.put(now.values if isinstance(now, OneOf) else ())
 
     def begin(self) -> None:
         (self.list if self.search.isHidden() else self.search).setFocus(Qt.FocusReason.PopupFocusReason)
@@ -187,21 +173,12 @@ class _Choosing(QWidget):
             self.list.setCurrentRow(0)
 
     def narrowing(self) -> Narrowing | None:
-        wanted = [i.data(Qt.ItemDataRole.UserRole)[0] for i in self.items() if i.checkState() == Qt.CheckState.Checked]
+        wanted = self.list.value()
         return OneOf(frozenset(wanted)) if 0 < len(wanted) < self.list.count() else None
-
-    def _press(self, item: QListWidgetItem) -> None:
-        self._pressed = item.checkState()
-
-    def _turn(self, item: QListWidgetItem) -> None:
-        """A click on the words ticks too; one on the box did it already."""
-        if item.checkState() == self._pressed:
-            is_on = self._pressed == Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
 
     def _find(self) -> None:
         wanted = self.search.typed().casefold()
-        for item in self.items():
+        for item in self.list.items():
             item.setHidden(wanted not in item.text().casefold())
 
 

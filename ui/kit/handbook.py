@@ -27,6 +27,7 @@ PAGES = (
     ("team", N_("Team roster")),
     ("goals", N_("Goals")),
     ("reviews", N_("Reviews")),
+    ("rounds", N_("Running a round")),
     ("sales", N_("Sales data")),
     ("import", N_("Import from the CRM")),
     ("lists", N_("Lists and tables")),

@@ -43,12 +43,13 @@ from desktopapp.reviews.queries.rounds import (
     reviews,
 )
 from desktopapp.reviews.queries.sheets import sheet, sheets
-from desktopapp.reviews.queries.templates import by_position, figures, is_shipped, shipped, template, templates
+from desktopapp.reviews.queries.templates import by_position, figures, is_shipped, shipped, stated, template, templates
 
 __all__ = [
     "FINDS", "CalibrationLine", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureLine", "RaterLine", "RaterRow",
     "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "cycle", "cycles",
     "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known",
-    "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters",
-    "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "template", "templates",
+    "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms",
+    "raters", "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "stated", "template",
+    "templates",
 ]  # fmt: skip

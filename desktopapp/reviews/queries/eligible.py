@@ -8,6 +8,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
+from desktopapp.reviews.queries import rounds
 from desktopapp.team import queries as team
 from desktopapp.team.models import LEFT, ON_LEAVE, PROBATION
 
@@ -57,3 +58,9 @@ def _why_not_probation(row: team.PersonRow, period: Period) -> Message | None:
     if row.probation_end > period.end + AHEAD:
         return M("the probation ends on {day}", day=row.probation_end)
     return None
+
+
+def left_out(cycle: int) -> list[Candidate]:
+    """Who was with the firm in the period of a round and is not in it, with why the rule left him out."""
+    row, inside = rounds.cycle(cycle), {each.person for each in rounds.reviews(cycle)}
+    return [each for each in eligible(row.period, rounds.form(cycle).kind) if each.person not in inside]

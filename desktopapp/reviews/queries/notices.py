@@ -11,7 +11,7 @@ from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import RUNNING, Review
 from desktopapp.reviews.queries.rounds import cycles
-from desktopapp.reviews.rules import SIGNED
+from desktopapp.reviews.rules import SIGNED, WAIVED
 from desktopapp.team import queries as team
 from desktopapp.team.models import Person
 
@@ -42,6 +42,6 @@ def _worked_in(period: Period) -> bool:
 
 def _next(cycle: int) -> int | None:
     """The first review of a round that is still to be signed."""
-    waiting = Review.select(Review.id).join(Person).where(Review.cycle == cycle, Review.state != SIGNED)
+    waiting = Review.select(Review.id).join(Person).where(Review.cycle == cycle, Review.state.not_in((SIGNED, WAIVED)))
     number: int | None = waiting.order_by(Person.pinyin, Person.id).scalar()
     return number

@@ -11,7 +11,7 @@ from desktopapp.kernel.message import Both
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
-from desktopapp.reviews.rules import Effect, Form, Level, is_counted, register
+from desktopapp.reviews.rules import SIGNED, WAIVED, Effect, Form, Level, is_counted, register
 from desktopapp.reviews.rules.register import Entry
 
 
@@ -159,6 +159,11 @@ class ReviewSheet:
     """Its place in the register, once it is signed; while a signed one is being corrected, that of the old version."""
     amending: str = ""
     """Why a signed one is being corrected."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it takes no more writing: it is signed, or was waived."""
+        return self.state in (SIGNED, WAIVED)
 
     @property
     def code(self) -> str:

@@ -69,6 +69,11 @@ class ReviewRow:
     dimensions: int
     signed: date | None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it takes no more writing: it is signed, or was waived."""
+        return self.state in (SIGNED, WAIVED)
+
 
 @frozen
 class Result:

@@ -12,7 +12,7 @@ from desktopapp.reviews.service.judging import (
 )
 from desktopapp.reviews.service.outcomes import decide_measure, drop_measure, set_outcomes
 from desktopapp.reviews.service.raters import EDITION, ask_peers, ask_raters, dismiss_rater, type_in
-from desktopapp.reviews.service.rounds import close, start, waive
+from desktopapp.reviews.service.rounds import close, start, take_in, take_up, waive
 from desktopapp.reviews.service.signing import amend, give_up, sign
 from desktopapp.reviews.service.templates import (
     add_template,
@@ -28,5 +28,6 @@ __all__ = [
     "EDITION", "TEXTS", "Taken", "accept", "add_template", "adjust", "amend", "ask_peers", "ask_raters", "calibrate",
     "clear_position", "close", "decide_measure", "dismiss_rater", "drop_measure", "edit_template", "exported",
     "give_up", "issue", "note_evidence", "remove_template", "restore_template", "score", "self_score", "send_back",
-    "set_outcomes", "set_position", "set_potential", "set_steps", "sign", "start", "type_in", "waive", "write",
+    "set_outcomes", "set_position", "set_potential", "set_steps", "sign", "start", "take_in", "take_up", "type_in",
+    "waive", "write",
 ]  # fmt: skip

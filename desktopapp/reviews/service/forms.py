@@ -23,7 +23,7 @@ from desktopapp.reviews.models import (
     RaterForm,
     Review,
 )
-from desktopapp.reviews.rules import SIGNED
+from desktopapp.reviews.rules import SIGNED, WAIVED
 from desktopapp.reviews.service.judging import move_on, unsigned
 from desktopapp.reviews.service.raters import EDITION, take_score
 from desktopapp.storage import unit
@@ -37,7 +37,9 @@ def issue(*, reviews: Iterable[int], today: date) -> tuple[int, ...]:
     handed out cannot be taken back by undoing.
     """
     wanted = Review.id.in_(list(reviews))
-    unsigned: Iterable[Any] = Review.select(Review, Person).join(Person).where(wanted, Review.state != SIGNED)
+    unsigned: Iterable[Any] = Review.select(Review, Person).join(Person).where(
+        wanted, Review.state.not_in((SIGNED, WAIVED))
+    )
     asked = [each for each in unsigned if queries.form_of(each.id).with_self]
     if not asked:
         raise Refused(M("Nobody here still has to assess himself."))

@@ -14,8 +14,10 @@ from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import CLOSED, Cycle, Review, Score, Stated
 from desktopapp.reviews.queries.eligible import eligible
 from desktopapp.reviews.rules import Form
+from desktopapp.reviews.service.judging import move_on
 from desktopapp.reviews.service.raters import carry_over
 from desktopapp.storage import unit
+from desktopapp.team import queries as team
 
 
 def start(
@@ -61,11 +63,26 @@ def _state(cycle: Any, form: Form) -> Any:
     return Stated.create(cycle=cycle, template=form.id, form=kept)
 
 
-def _begin(cycle: Any, person: int, stated: Any, form: Form) -> None:
+def _begin(cycle: Any, person: int, stated: Any, form: Form) -> int:
     state = rules.SELF if form.with_self else rules.MANAGER
     review = Review.create(cycle=cycle, person=person, stated=stated, state=state)
     dimensions = enumerate(form.dimensions)
     Score.insert_many([{"review": review.id, "dimension": each.id, "position": n} for n, each in dimensions]).execute()
+    return int(review.id)
+
+
+def take_in(*, cycle: int, person: int) -> int:
+    """Review somebody too whom a running round left out, on the template it began with. Gives the review's number."""
+    row, who = queries.cycle(cycle), team.person(person)
+    if row.state == CLOSED:
+        raise Refused(M("The round of {period} is closed.", period=row.period))
+    if any(each.person == person for each in queries.reviews(cycle)):
+        raise Refused(M("{name} is in this round already.", name=who.name), "person")
+    stated: dict[str, Any] = {each.template: each for each in Stated.select().where(Stated.cycle == cycle)}
+    own = queries.by_position(queries.form(cycle).kind).get(who.position, row.template)
+    with unit("reviews.take_in", M("Review {name} too for {period}", name=who.name, period=row.period)):
+        kept = stated.get(own) or stated[row.template]
+        return _begin(kept.cycle, person, kept, queries.stated(kept.form))
 
 
 def waive(*, review: int, reason: str) -> None:
@@ -78,6 +95,19 @@ def waive(*, review: int, reason: str) -> None:
     with unit("reviews.waive", M("Waive the review of {name}", name=found.person.name)):
         found.state, found.waived = rules.WAIVED, reason
         found.save()
+
+
+def take_up(*, review: int) -> None:
+    """Take a waiver back: the review goes on where it stood."""
+    found: Any = Review.get_by_id(review)
+    if found.state != rules.WAIVED:
+        raise Refused(M("This review was not waived."))
+    row = queries.cycle(found.cycle_id)
+    if row.state == CLOSED:
+        raise Refused(M("The round of {period} is closed.", period=row.period))
+    with unit("reviews.take_up", M("Review {name} after all", name=found.person.name)):
+        found.waived = ""
+        move_on(found, queries.form_of(review))
 
 
 def close(*, cycle: int, today: date) -> None:

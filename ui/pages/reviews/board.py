@@ -101,7 +101,7 @@ class Board(QWidget):
     def _show(self) -> None:
         if self._sheet is None:
             return
-        form, fixed = self._sheet.form, self._sheet.signed is not None
+        form, fixed = self._sheet.form, self._sheet.is_over
         first, last = (form.written(score) for score in (form.lowest, form.highest))
         self.keys.setText(self.language.text(M("keys {lowest}–{highest}", lowest=first, highest=last)))
         self.keys.setVisible(not fixed and self._has_room())

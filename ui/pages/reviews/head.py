@@ -89,8 +89,12 @@ class Proof(QFrame):
         row.addWidget(self.words)
 
     def put(self, sheet: ReviewSheet, *, genuine: bool) -> None:
-        """Show the seal of a signed review; hidden while it is not signed."""
-        self.setVisible(sheet.signed is not None)
+        """Show the seal of a signed review, or why one was waived; hidden while it is written on."""
+        self.setVisible(sheet.is_over)
+        if sheet.waived:
+            said = M("There is no review: {why}. “Progress” takes this back.", why=sheet.waived)
+            self.words.setText(self.language.text(said))
+            restyle(self, "banner", "info")
         if sheet.signed is None:
             return
         code = _grouped(sheet.code)

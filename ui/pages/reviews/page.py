@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.language import language as language_of
 from desktopapp.kernel.message import N_, M
-from desktopapp.kernel.period import HALF, YEAR, Period
-from desktopapp.reviews import queries, report, rules, service
-from desktopapp.reviews.models import Cycle, Review
+from desktopapp.kernel.period import Period
+from desktopapp.reviews import queries, report, service
+from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import CycleRow, ReviewRow
 from desktopapp.team import queries as team
 from ui.kit import ask
@@ -25,12 +25,12 @@ from ui.kit.button import IconButton
 from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.drops import are_forms, dropped
-from ui.kit.editors import Picker, choice
+from ui.kit.editors import Picker
 from ui.kit.empty import Empty
-from ui.kit.form import RecordForm
 from ui.kit.page import Page
 from ui.kit.pair import Pair
 from ui.kit.preview import LANGUAGES, About, Job, Option, Preview
+from ui.pages.reviews.begin import USUAL, StartForm
 from ui.pages.reviews.roster import WIDTH, PeopleList
 from ui.pages.reviews.sheet import Sheet
 
@@ -40,18 +40,15 @@ if TYPE_CHECKING:
 FORMS = ((N_("Forms that came back"), "*.pdf"),)
 BOTH = 740
 """Pixels list and sheet need together."""
-FIELDS = (Cycle.period, Cycle.template, Cycle.due)
-USUAL = "quarterly"
-"""The template a round starts from unless another is chosen."""
-LENGTHS = {"half_year": HALF, "annual": YEAR}
-"""How long a template's period is; the others go by quarters."""
+SCORING, PROGRESS = range(2)
+"""The tabs, in their order."""
 
 
 class ReviewsPage(Page):
     """List and detail of one round."""
 
     tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm",
-                        "rater_form", "answer"})  # fmt: skip
+                        "rater_form", "answer", "rater_score", "calibration", "measure", "stated"})  # fmt: skip
     prints = True
 
     def __init__(self, desk: Desk) -> None:
@@ -62,7 +59,6 @@ class ReviewsPage(Page):
         self.rounds.setAccessibleName(desk.language.text(N_("Round")))
         self.rounds.setMinimumWidth(180)
         self.rounds.changed.connect(self._choose_round)
-        self.actions.addWidget(self.rounds)
         self.blank = IconButton("printer", desk.language.text(N_("Print blank forms")), self.print_page)
         self.actions.addWidget(self.blank)
         self.issue = self.action(N_("Send out self-assessments"), self.send_out, icon="upload")
@@ -78,9 +74,45 @@ class ReviewsPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(Pair(self.list, self.sheet, width=WIDTH, least=BOTH, memory=desk.memory, key="reviews"))
         self.stack.addWidget(self._nothing())
+        self.body.addLayout(self._tabs())
         self.body.addWidget(self.stack, 1)
         self.setAcceptDrops(True)
         self.start()
+
+    def _tabs(self) -> QHBoxLayout:
+        """The ways to look at a round, and which round."""
+        words, row = self.desk.language.text, QHBoxLayout()
+        self.tabs, self.views = QTabBar(), {SCORING: self.stack.widget(0)}
+        self.tabs.setProperty("segments", True)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(words(N_("Views")))
+        for title in (N_("Scores"), N_("Progress")):
+            self.tabs.addTab(words(title))
+        self.tabs.currentChanged.connect(self._turn)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.rounds)
+        return row
+
+    def _turn(self, at: int) -> None:
+        if at not in self.views:
+            self.views[at] = self._view(at)
+            self.stack.addWidget(self.views[at])
+        self.sheet.leave()
+        self.refresh(self.tables)
+
+    def _view(self, at: int) -> QWidget:
+        """A view is made when it is first turned to."""
+        from ui.pages.reviews.progress import ProgressView  # here, because most visits are for scoring
+
+        view = {PROGRESS: ProgressView}[at](self)
+        view.opened.connect(self._score)
+        return view
+
+    def _score(self, review: int) -> None:
+        """Work on a review."""
+        self.arrive(review)
 
     def _nothing(self) -> Card:
         language, card = self.desk.language, Card()
@@ -103,12 +135,13 @@ class ReviewsPage(Page):
         if self.cycle not in {row.id for row in rounds}:
             self.cycle = next((row.id for row in rounds if row.signed < row.people), rounds[0].id if rounds else 0)
         self._show_rounds(rounds)
-        self.stack.setCurrentIndex(0 if rounds else 1)
+        at = self.tabs.currentIndex()
+        self.stack.setCurrentWidget(self.views[at] if rounds else self.stack.widget(1))
         anybody = bool(team.people())
         self.no_round.setVisible(anybody)
         self.nobody.setVisible(not anybody)
         self.add.setEnabled(anybody)
-        for widget in (self.rounds, self.issue, self.back):
+        for widget in (self.rounds, self.tabs, self.issue, self.back):
             widget.setVisible(bool(rounds))
         self.subtitle.setText("")
         if rounds:
@@ -132,6 +165,9 @@ class ReviewsPage(Page):
                  scored=row.scored, people=row.people, signed=row.signed)  # fmt: skip
         self.subtitle.setText(self.desk.language.text(said))
         self.rows = tuple(queries.reviews(self.cycle))
+        if (at := self.tabs.currentIndex()) != SCORING:
+            self.views[at].show_cycle(row)
+            return
         if self.review not in {each.id for each in self.rows}:
             self.review = (self._unscored() or self.rows[0]).id
         self.list.show_rows(self.rows, self.review)
@@ -142,13 +178,15 @@ class ReviewsPage(Page):
         """The next person still to be scored, after the one shown and then from the top."""
         order = [row.id for row in self.rows]
         at = order.index(self.review) + 1 if self.review in order else 0
-        return next((row for row in (*self.rows[at:], *self.rows[:at]) if row.done < row.dimensions), None)
+        following = (row for row in (*self.rows[at:], *self.rows[:at]) if not row.is_over)
+        return next((row for row in following if row.done < row.dimensions), None)
 
     def _choose_round(self) -> None:
         self.cycle = self.rounds.value() or 0
         self.review = 0
         self.refresh(self.tables)
-        self.sheet.board.begin()
+        if self.tabs.currentIndex() == SCORING:
+            self.sheet.board.begin()
 
     def open_review(self, review: int) -> None:
         """Show another person's review."""
@@ -175,6 +213,7 @@ class ReviewsPage(Page):
         """Show a review, and put the keys where its scoring goes on."""
         if record is not None:
             self._find(record)
+        self.tabs.setCurrentIndex(SCORING)
         self.list.search.clear()
         self.refresh(self.tables)
         if self.rows:
@@ -189,14 +228,15 @@ class ReviewsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         walking = isinstance(QApplication.focusWidget(), QTabBar)  # through the places, by arrow keys
-        if self.rows and not event.spontaneous() and not walking:
+        is_scoring = self.tabs.currentIndex() == SCORING
+        if self.rows and is_scoring and not event.spontaneous() and not walking:
             self.sheet.board.begin()
 
     def next_person(self) -> None:
         """On to the next one still to be scored; where none is, to the next one still to be signed."""
         order = [row.id for row in self.rows]
         at = order.index(self.review) + 1
-        unsigned = (row for row in (*self.rows[at:], *self.rows[:at]) if row.signed is None and row.id != self.review)
+        unsigned = (row for row in (*self.rows[at:], *self.rows[:at]) if not row.is_over and row.id != self.review)
         following = self._unscored() or next(unsigned, None)
         if following is None:
             self.desk.toast(M("Everybody in this round is done."))
@@ -215,29 +255,10 @@ class ReviewsPage(Page):
         self.sheet.board.begin()
 
     def start_round(self) -> None:
-        """Ask for a round; the period just over and the usual template are filled in."""
-        language = self.desk.language
-        templates = choice([(form.id, language.text(form.name)) for form in queries.templates()])
-        form = RecordForm(
-            language, N_("Start a round"), FIELDS, partial(service.start, today=self.desk.day), day=self.desk.day,
-            values={"template": USUAL}, editors={"template": templates}, act=N_("Start now"),
-        )  # fmt: skip
-        suggest = partial(self._suggest_period, form.editors)
-        templates.changed.connect(suggest)
-        suggest()
-        form.changed = False
+        """Ask for a round."""
+        form = StartForm(self.desk.language, partial(service.start, today=self.desk.day), day=self.desk.day)
         form.saved.connect(self._started)
         self.ask(form)
-
-    def _suggest_period(self, editors: dict[str, Any]) -> None:
-        """Fill in the last period that is over and has no such round, else the one running."""
-        template = editors["template"].value()
-        season = team.season()
-        running = season.of(self.desk.day, LENGTHS.get(template, season.months))
-        had = {(row.period, row.template) for row in queries.cycles()}
-        period = running if (running.before, template) in had else running.before
-        editors["period"].put(period)
-        editors["due"].put(rules.due(period, self.desk.day))
 
     def _started(self, cycle: int) -> None:
         self.cycle, self.review = cycle, 0
@@ -285,7 +306,7 @@ class ReviewsPage(Page):
 
     def write_forms(self, folder: Path) -> None:
         """Write the forms of the round, one file a person."""
-        reviews = [row.id for row in self.rows if row.signed is None]
+        reviews = [row.id for row in self.rows if not row.is_over]
         firm = team.firm()
         spoken = tuple(map(language_of, firm.paper.split())) if firm else (self.desk.language,)
         work = partial(_written, folder, reviews, spoken, firm, self.desk.day)

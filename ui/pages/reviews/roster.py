@@ -12,7 +12,7 @@ from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
 from desktopapp.kernel.pinyin import is_meant
 from desktopapp.reviews.queries import ReviewRow
-from desktopapp.reviews.rules import CONFIRM, MANAGER, SELF, SIGNED
+from desktopapp.reviews.rules import CONFIRM, MANAGER, SELF, SIGNED, WAIVED
 from ui.kit.avatar import Who
 from ui.kit.card import Card
 from ui.kit.empty import Empty
@@ -27,6 +27,7 @@ STATES = {
     MANAGER: (N_("To score"), "warn"),
     CONFIRM: (N_("To confirm"), "accent"),
     SIGNED: (N_("Signed"), "good"),
+    WAIVED: (N_("Waived"), "neutral"),
 }
 """A state in a word, and its mood."""
 SCORING = (N_("Scoring"), "accent")

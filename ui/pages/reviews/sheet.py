@@ -118,7 +118,7 @@ class Sheet(Card):
             self.scroll.verticalScrollBar().setValue(0)
         self.review = review
         self.sheet = sheet = queries.sheet(review)
-        fixed = sheet.signed is not None
+        fixed = sheet.is_over
         self.heading.put(sheet)
         self.setAccessibleName(sheet.name)
         self.board.put(sheet)
@@ -128,7 +128,7 @@ class Sheet(Card):
         self.steps.show_steps(sheet.steps, fixed=fixed)
         self.outcomes.put(sheet, fixed=fixed)
         self.aside.put(sheet)
-        self.proof.put(sheet, genuine=not fixed or register.genuine(review))
+        self.proof.put(sheet, genuine=sheet.signed is None or register.genuine(review))
         self._show_foot(sheet)
 
     def leave(self) -> None:
@@ -139,10 +139,10 @@ class Sheet(Card):
 
     def _show_foot(self, sheet: ReviewSheet) -> None:
         words, whole = self.desk.language.text, sheet.done == len(sheet.dimensions)
-        self.signing.setVisible(sheet.signed is None)
+        self.signing.setVisible(not sheet.is_over)
         self.signing.setEnabled(whole)
         self.signing.setToolTip("" if whole else words(N_("Possible once every dimension is scored")))
-        self.finish.setText(words(N_("Finish and next") if sheet.signed is None else N_("Next person")))
+        self.finish.setText(words(N_("Next person") if sheet.is_over else N_("Finish and next")))
 
     # What the owner does
 
@@ -179,7 +179,7 @@ class Sheet(Card):
     def go_on(self) -> None:
         """On to the next one; first to what is still missing here."""
         missing = None if self.board.by_self.isChecked() else self.board.first_missing()
-        if missing and self.sheet and self.sheet.signed is None:
+        if missing and self.sheet and not self.sheet.is_over:
             count = len(self.sheet.dimensions) - self.sheet.done
             self.state.put(self.desk.language.text(M("{count} dimensions are not scored yet", count=count)), "warn")
             self.board.begin()
