@@ -9,6 +9,8 @@ sums of two currencies are never added up.
 
 from __future__ import annotations
 
+from peewee import SQL, fn
+
 from desktopapp.kernel import money
 from desktopapp.kernel.message import N_
 from desktopapp.storage import Record, Wording
@@ -198,7 +200,7 @@ class Lead(Record):
     typed = Text(400, default="", verbose_name=N_("Written by hand"))
 
     class Meta:
-        indexes = ((("system", "external"), True), (("person", "status"), False))
+        indexes = ((("system", "external"), True), (("person", "status"), False), (("created",), False))
 
 
 class Deal(Record):
@@ -234,9 +236,10 @@ class Deal(Record):
         indexes = (
             (("system", "external"), True),
             (("person", "status", "close_date"), False),
-            (("customer",), False),
+            (("customer", "status", "close_date"), False),
             (("amount",), False),
             (("close_date",), False),
+            (("status", "close_date"), False),
         )
 
 
@@ -244,7 +247,7 @@ class StageChange(Record):
     """A deal going from one stage to the next, seen when a file or the owner said so."""
 
     wording = Wording(N_("Change of stage"), ("deal", "day"), part_of="deal")
-    deal = Ref(Deal, backref="moves", verbose_name=N_("Deal"))
+    deal = Ref(Deal, backref="moves", index=False, verbose_name=N_("Deal"))
     day = Day(verbose_name=N_("Date"))
     before = Text(100, default="", verbose_name=N_("From stage"))
     after = Text(100, default="", verbose_name=N_("To stage"))
@@ -253,7 +256,7 @@ class StageChange(Record):
     """None where it is not known since when it was in that stage."""
 
     class Meta:
-        indexes = ((("before",), False),)
+        indexes = ((("deal", "before"), False), (("before", "deal"), False), (("day",), False))
 
 
 class Order(Record):
@@ -311,7 +314,12 @@ class Collection(Record):
     typed = Text(400, default="", verbose_name=N_("Written by hand"))
 
     class Meta:
-        indexes = ((("system", "external"), True), (("person", "day"), False), (("due",), False))
+        indexes = ((("system", "external"), True), (("person", "day"), False), (("day",), False), (("due",), False))
+
+
+STILL_OWED = Collection.planned > fn.COALESCE(Collection.amount, SQL("0"))
+"""Payments agreed on of which something has not come; who asks in these words is answered by an index of them."""
+Collection.add_index(Collection.index(Collection.due, name="collection_still_owed", where=STILL_OWED))
 
 
 class Activity(Record):
@@ -334,7 +342,10 @@ class Activity(Record):
     typed = Text(400, default="", verbose_name=N_("Written by hand"))
 
     class Meta:
-        indexes = ((("system", "external"), True), (("person", "day"), False), (("customer", "day"), False))
+        indexes = (
+            (("system", "external"), True), (("person", "day"), False), (("customer", "day"), False),
+            (("kind", "day"), False),
+        )  # fmt: skip
 
 
 class Product(Record):

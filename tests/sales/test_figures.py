@@ -232,6 +232,15 @@ def test_what_is_owed_is_told_by_how_late_it_is(wang):
     assert sum((due.sum for due in figures.ageing(Scope(Q4, wang), TODAY)), ZERO) == Money.yuan(511)
 
 
+def test_what_was_owed_on_a_day_that_is_past_is_known_still(wang):
+    due = date(2026, 9, 1)
+    for amount, came, when in ((100, 60, "2026-10-15"), (50, 50, "2026-10-20"), (7, 7, "2026-09-20"), (3, 0, None)):
+        planned("甲", amount, due, amount=Money.yuan(came), day=when and date.fromisoformat(when))
+    now, then = Cut("owed", FIRM, TODAY), Cut("owed", FIRM, date(2026, 9, 30), past=True)
+    assert queries.total(now) == (Money.yuan(43), 2)
+    assert queries.total(then) == (Money.yuan(153), 3)
+
+
 # Parted by person, product and level
 
 

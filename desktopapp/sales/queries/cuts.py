@@ -121,16 +121,13 @@ def _of_product(c: Any, names: Container[str], product: str) -> Any:
         return c.product == product
     if "deal" not in names:
         return SQL("0")  # such rows know of no product
-    said = c.deal.in_(Deal.select(Deal.id).where(Deal.product == product))
-    return said if product else said | c.deal.is_null()
+    return fn.COALESCE(Deal.select(Deal.product).where(Deal.id == c.deal), "") == product
 
 
 def _of_tier(c: Any, names: Container[str], tier: str) -> Any:
     if "account" not in names:
         return SQL("0")
-    account = account_of(c, names)
-    said = account.in_(Account.select(Account.id).where(Account.level == tier))
-    return said if tier else said | account.is_null()
+    return fn.COALESCE(Account.select(Account.level).where(Account.id == account_of(c, names)), "") == tier
 
 
 def account_of(c: Any, names: Container[str]) -> Any:

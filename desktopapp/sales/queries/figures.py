@@ -242,7 +242,7 @@ def _days_in_stage(scope: Scope, today: date) -> dict[str, tuple[int | None, int
         fn.COUNT(StageChange.id).over(partition_by=[StageChange.before]).alias("count"),
     ).where(StageChange.day.between(year.start, year.end), StageChange.days.is_null(False))
     if kept := list(of(Deal, Deal._meta.fields, scope)):
-        left = left.where(StageChange.deal.in_(Deal.select(Deal.id).where(*kept)))
+        left = left.join(Deal).where(*kept)
     ranked = left.alias("ranked")
     middle = Select([ranked], [ranked.c.stage, ranked.c.days, ranked.c.count])
     found = rows(middle.where(ranked.c.nth == (ranked.c.count + 1) / 2).bind(DB))
@@ -252,8 +252,8 @@ def _days_in_stage(scope: Scope, today: date) -> dict[str, tuple[int | None, int
 def calibrations() -> Mapping[str, Calibration]:
     """The probability of each stage beside what became of the closed deals whose log says that they were in it."""
     closed = (
-        StageChange.select(StageChange.before, StageChange.deal, Deal.status)
-        .join(Deal)
+        Deal.select(StageChange.before, Deal.id, Deal.status)
+        .join(StageChange)
         .where(Deal.status.in_((WON, LOST)))
         .distinct()
         .alias("closed")

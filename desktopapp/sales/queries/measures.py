@@ -153,7 +153,7 @@ def _key_accounts(a: Asked) -> dict[Whose, Decimal]:
 def known() -> frozenset[str]:
     """What the file holds of what not every firm keeps: due dates, leads, activities."""
     there = {
-        DUES: Collection.due.is_null(False), LEADS: Lead.id.is_null(False), ACTIVITIES: Activity.id.is_null(False),
+        DUES: Collection.due.is_null(False), LEADS: Lead.id > 0, ACTIVITIES: Activity.id > 0,
     }  # fmt: skip
     ordered = Order.select(SQL("1")).where(Order.due.is_null(False))
     found = [fn.EXISTS(where.lhs.model.select(SQL("1")).where(where)) for where in there.values()]

@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import SQL, fn
 
-from desktopapp.sales.models import OPEN, Collection, Order
+from desktopapp.sales.models import OPEN, STILL_OWED, Collection, Order
 
 NAMES = ("id", "person", "customer", "account", "deal", "due", "rest")
 """The columns of what is owed. An order's number stands below zero, for it comes from another table."""
@@ -18,15 +18,22 @@ NAMES = ("id", "person", "customer", "account", "deal", "due", "rest")
 
 def owed(past: date | None = None) -> Any:
     """Everything owed in the firm's own money, as a subquery; as it is, or as it was on a day that is past."""
-    return (_payments(past) + _orders(past)).alias("owed")
+    payments = _payments(None, STILL_OWED) if past is None else _payments(past, STILL_OWED) + _paid_since(past)
+    return (payments + _orders(past)).alias("owed")
 
 
-def _payments(past: date | None) -> Any:
+def _payments(past: date | None, *which: Any) -> Any:
     came: Any = fn.COALESCE(Collection.amount, SQL("0"))
     if past is not None:
         came = came * fn.COALESCE(Collection.day <= past, 0)
-    still = Collection.currency == SQL("''"), Collection.planned > came  # in the words of its index
-    return Collection.select(*_named(Collection), (Collection.planned - came).alias("rest")).where(*still)
+    rest = Collection.planned - came
+    wanted = (*which, Collection.currency == "", *([] if past is None else [rest > 0]))
+    return Collection.select(*_named(Collection), rest.alias("rest")).where(*wanted)
+
+
+def _paid_since(past: date) -> Any:
+    """Payments that have come by now, after the day."""
+    return _payments(past, ~STILL_OWED, Collection.day > past)
 
 
 def _orders(past: date | None) -> Any:
