@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from desktopapp.kernel.chart import Bars, Lines, Radar
 from desktopapp.kernel.language import Language
@@ -12,6 +13,10 @@ from desktopapp.kernel.money import Money
 from desktopapp.kernel.pattern import pattern
 from desktopapp.overview.standing import Month
 from desktopapp.reviews.queries import Result, ReviewSheet
+from desktopapp.reviews.rules import FEW
+
+if TYPE_CHECKING:
+    from desktopapp.reviews.queries.calibration import Side
 
 HAN, LATIN = 4, 9
 """Characters and letters the name of an axis may have."""
@@ -42,6 +47,20 @@ def dimensions(sheet: ReviewSheet, language: Language) -> Radar:
         [float(last / highest) for last in lasts if last is not None] if None not in lasts else (),
         write=lambda share: language.show(round(Decimal(share) * highest, 2)),
         names=(language.text(N_("This period")), language.text(N_("Last period"))) if None not in lasts else (),
+    )
+
+
+def grades(side: Side, language: Language) -> Bars:
+    """How many have each grade; how many a template would expect of so many people, where they are enough to tell."""
+    people = sum(each.people for each in side.grades)
+    expects = people >= FEW and any(each.expected for each in side.grades)
+    names = (N_("People"), N_("Expected")) if expects else ()
+    return Bars(
+        [f"{each.grade} {language.text(each.name)}" for each in side.grades],
+        [float(each.people) for each in side.grades],
+        [float(each.expected or 0) for each in side.grades] if expects else (),
+        write=lambda value: f"{value:.0f}" if value == int(value) else "",
+        names=tuple(map(language.text, names)),
     )
 
 

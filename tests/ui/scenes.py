@@ -41,6 +41,8 @@ PANELS: dict[str, tuple[str, Open]] = {
     "history of a goal": ("goals", lambda page, _folder: (some_goal(page), page.show_past())),
     "a round": ("reviews", lambda page, _folder: page.start_round()),
     "a waiver": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(1), page.views[1].ask_waiver())),
+    "a total calibrated": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(2), page.views[2].ask_total())),
+    "a potential": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(2), page.views[2].ask_potential())),
     "history of a review": ("reviews", lambda page, _folder: page.show_past()),
 }
 

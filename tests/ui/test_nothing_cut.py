@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktopapp.kernel.area import Link
 from desktopapp.overview import sample
@@ -17,6 +17,16 @@ from ui.main import Program
 from ui.pages.settings.page import SECTIONS
 
 SMALL, LARGE = QSize(1280, 680), QSize(3840, 2160)
+
+
+def tabs(key: str, window: QWidget) -> dict[str, list[str]]:
+    """What is cut in each view of a page that has several."""
+    bar, found = getattr(window.page, "tabs", None), {}
+    for at in range(bar.count() if bar and bar.isVisible() else 0):
+        bar.setCurrentIndex(at)
+        QApplication.processEvents()
+        found[f"{key}: {bar.tabText(at)}"] = cut(window)
+    return found
 
 
 @pytest.fixture
@@ -36,6 +46,7 @@ def walk(qapp, file):
             window.go(Link(place.key))
             qapp.processEvents()
             found[place.key] = cut(window)
+            found |= tabs(place.key, window)
         for key, *_ in SECTIONS if "settings" in found else ():
             window.page.show_section(key)
             qapp.processEvents()

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 HIGH = 24
@@ -57,6 +58,11 @@ class Several(QListWidget):
         for item in self.items():
             is_in = item.data(_VALUE)[0] in wanted
             item.setCheckState(Qt.CheckState.Checked if is_in else Qt.CheckState.Unchecked)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentRow(0)
 
     def _press(self, item: QListWidgetItem) -> None:
         self._pressed = item.checkState()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +19,11 @@ from ui.pages.reviews.roster import state_of
 
 GRADES = ("good", "good", "accent", "warn", "bad")
 """The mood of a grade by its place, the best first."""
+
+
+def mood_of(grade: str, grades: Sequence[str]) -> str:
+    """The mood of a grade among others, the best of them first."""
+    return GRADES[grades.index(grade) * (len(GRADES) - 1) // max(len(grades) - 1, 1)]
 
 
 class Head(QWidget):
@@ -72,9 +79,8 @@ class Head(QWidget):
         self.total.setText("—" if sheet.total is None or not sheet.done else f"{sheet.total:.1f}")
         self.grade.setVisible(bool(sheet.grade))
         if sheet.grade and sheet.level:
-            grades = [level.grade for level in sheet.form.levels]
-            place = grades.index(sheet.grade) * (len(GRADES) - 1) // max(len(grades) - 1, 1)
-            self.grade.put(f"{sheet.grade} {language.text(sheet.level.name)}", GRADES[place])
+            mood = mood_of(sheet.grade, [level.grade for level in sheet.form.levels])
+            self.grade.put(f"{sheet.grade} {language.text(sheet.level.name)}", mood)
 
 
 class Proof(QFrame):

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 FORMS = ((N_("Forms that came back"), "*.pdf"),)
 BOTH = 740
 """Pixels list and sheet need together."""
-SCORING, PROGRESS = range(2)
+SCORING, PROGRESS, CALIBRATION = range(3)
 """The tabs, in their order."""
 
 
@@ -87,7 +87,7 @@ class ReviewsPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(words(N_("Views")))
-        for title in (N_("Scores"), N_("Progress")):
+        for title in (N_("Scores"), N_("Progress"), N_("Side by side")):
             self.tabs.addTab(words(title))
         self.tabs.currentChanged.connect(self._turn)
         row.addWidget(self.tabs)
@@ -104,9 +104,10 @@ class ReviewsPage(Page):
 
     def _view(self, at: int) -> QWidget:
         """A view is made when it is first turned to."""
-        from ui.pages.reviews.progress import ProgressView  # here, because most visits are for scoring
+        from ui.pages.reviews.calibrating import CalibrationView  # here, because most visits are for scoring
+        from ui.pages.reviews.progress import ProgressView
 
-        view = {PROGRESS: ProgressView}[at](self)
+        view = {PROGRESS: ProgressView, CALIBRATION: CalibrationView}[at](self)
         view.opened.connect(self._score)
         return view
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M, Message
@@ -20,6 +20,7 @@ from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.label import Label
+from ui.kit.scrolled import scrolled
 from ui.kit.theme import px
 from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
@@ -76,11 +77,11 @@ class Sheet(Card):
             column.addWidget(Label(words(title), "section"))
             column.addWidget(part)
         column.addStretch(1)
-        self.scroll = _scrolled(column)
+        self.scroll = scrolled(column)
         aside = QVBoxLayout()
         aside.setContentsMargins(0, 0, 0, 0)
         aside.addWidget(self.aside)
-        self.side = _scrolled(aside)
+        self.side = scrolled(aside)
         self.side.setFixedWidth(px(WIDTH))
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -226,16 +227,3 @@ def _rule() -> QFrame:
     rule = QFrame()
     rule.setProperty("rule", True)
     return rule
-
-
-def _scrolled(column: QVBoxLayout) -> QScrollArea:
-    within = QWidget(objectName="within")
-    within.setLayout(column)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(within)
-    within.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
