@@ -310,21 +310,38 @@ class Window(QWidget):
             button.say(self.language.text(M(words, what=step.words) if step else nothing))
 
     def _take_back(self, step: Step | None) -> None:
-        if self._revert(step):
-            again = self.changes.redoable()
-            self._tell_done(N_("Undone: {what}"), step, redo=partial(self._do_again, again) if again else None)
+        self._revert(step, N_("Undo: {what}"), self._taken_back)
+
+    def _taken_back(self, step: Step) -> None:
+        again = self.changes.redoable()
+        self._tell_done(N_("Undone: {what}"), step, redo=partial(self._do_again, again) if again else None)
 
     def _do_again(self, step: Step | None) -> None:
-        if self._revert(step):
-            back = self.changes.undoable()
-            self._tell_done(N_("Done again: {what}"), step, undo=partial(self._take_back, back) if back else None)
+        self._revert(step, N_("Redo: {what}"), self._done_again)
 
-    def _revert(self, step: Step | None) -> bool:
+    def _done_again(self, step: Step) -> None:
+        back = self.changes.undoable()
+        self._tell_done(N_("Done again: {what}"), step, undo=partial(self._take_back, back) if back else None)
+
+    def _revert(self, step: Step | None, words: str, done: Callable[[Step], object]) -> None:
+        """Take a request back, or do it again: at once, or on the worker where it is about many records."""
+        if step is None:
+            return
+        if self.tasks.busy:
+            self.toast.say(self.language.text(N_("The program is still at work. Try again when that is done.")))
+            return
+        if self.changes.is_long(step.unit):
+            self.tasks.run(partial(self.changes.revert, step), done, self._refuse, words=M(words, what=step.words))
+            return
         try:
-            return self.changes.revert(step) is not None
+            self.changes.revert(step)
         except (Refused, Fault) as no:
-            self.toast.say(self.language.text(no.message), stay=LONG)
-            return False
+            self._refuse(no)
+            return
+        done(step)
+
+    def _refuse(self, no: Refused | Fault) -> None:
+        self.toast.say(self.language.text(no.message), stay=LONG)
 
     def _tell_done(self, words: str, step: Step, **acts: Callable[[], object] | None) -> None:
         """Say what was taken back or done again, and show the record, or the way to it from another page."""

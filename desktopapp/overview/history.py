@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
@@ -140,14 +140,19 @@ def redoable() -> Step | None:
     return storage.redoable(seal.holds)
 
 
-def undo(unit: int) -> None:
-    """Take one request back, whatever was done since.
+def size(unit: int) -> int:
+    """The records a request changed."""
+    return storage.size(unit)
+
+
+def undo(unit: int, told: Callable[[int, int], object] = lambda _part, _whole: None) -> None:
+    """Take one request back, whatever was done since; `told` hears how far it is, and stops it by raising.
 
     Refused, naming them, where its records were edited since, or where a review it is about is signed.
     """
     seal.check(unit)
     try:
-        storage.revert(unit)
+        storage.revert(unit, told)
     except Edited as no:
         raise Refused(M("{records} changed since, or others rest on it. Undo that first.", records=_listed(no))) from no
 

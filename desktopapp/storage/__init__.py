@@ -33,6 +33,7 @@ from desktopapp.storage.trail import (
     redoable,
     revert,
     settled,
+    size,
     steps,
     undoable,
     unit_of,
@@ -40,9 +41,10 @@ from desktopapp.storage.trail import (
 from desktopapp.storage.unit import DB, observe, unit
 
 __all__ = [
-    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "Index", "Record", "Row", "Step", "Tally", "Trace", "Wording",
-    "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deleted_values", "deletions",
-    "derived_key", "empty", "fault_of", "held", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe",
-    "once", "open_file", "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled",
-    "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
+    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "Index", "Record", "Row", "Step", "Tally", "Trace",
+    "Wording", "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deleted_values",
+    "deletions", "derived_key", "empty", "fault_of", "held", "keys", "latest", "made_by", "missing", "named",
+    "narrowed", "observe", "once", "open_file", "parts", "reading", "redoable", "resting", "restore", "revert",
+    "rows", "said", "settled", "size", "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit",
+    "unit_of",
 ]  # fmt: skip

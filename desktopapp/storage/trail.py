@@ -187,7 +187,22 @@ class Edited(Refused):
         """Table and number of each."""
 
 
-def revert(number: int) -> None:
+Told = Callable[[int, int], object]
+"""Hears how many rows of how many are done; it may raise, and then nothing is kept."""
+TOGETHER = 5_000
+"""Rows put back between two words of how far it is."""
+
+
+def _untold(_part: int, _whole: int) -> None:
+    pass
+
+
+def size(number: int) -> int:
+    """The rows a unit changed."""
+    return int(_one("select count(*) from change where unit = ?", number))
+
+
+def revert(number: int, told: Told = _untold) -> None:
     """Put back what a unit changed, as a unit of its own; reverting that one does it again.
 
     Raises `Edited`, and changes nothing, where rows were edited since; `Refused` where the unit
@@ -201,7 +216,7 @@ def revert(number: int) -> None:
     verb = N_("Redo: {what}") if reverted.reverts else N_("Undo: {what}")
     words = M(verb, what=unpack(_origin(reverted).words))
     with unit("trail.revert", words, reverts=number):
-        _put_back(number)
+        _put_back(number, told)
 
 
 def action_of(number: int) -> str:
@@ -216,50 +231,63 @@ def _origin(reverted: Any) -> Any:
     return reverted
 
 
-def _put_back(number: int) -> None:
+def _put_back(number: int, told: Told) -> None:
     changes = DB.execute_sql(
         'select verb, "table", record, fields from change where unit = ? order by id desc', (number,)
     ).fetchall()
+    done = 0
     for (verb, table), run in groupby(changes, key=lambda change: change[:2]):
-        rows = [(record, json.loads(fields)) for _, _, record, fields in run]
-        try:
-            _INVERSE[verb](number, table, rows)
-        except IntegrityError as resting:
-            raise Edited(tuple((table, record) for record, _ in rows)) from resting
+        alike = list(run)
+        if verb == "delete":
+            alike.reverse()  # the file grows at its end fastest
+        with _inverse_of(verb, table) as put_back:
+            for start in range(0, len(alike), TOGETHER):
+                told(done, len(changes))
+                rows = [(record, json.loads(fields)) for _, _, record, fields in alike[start : start + TOGETHER]]
+                done += len(rows)
+                try:
+                    put_back(table, rows)
+                except IntegrityError as resting:
+                    raise Edited(tuple((table, record) for record, _ in rows)) from resting
+        if verb == "delete":
+            DB.execute_sql(_RETURNED, (acting_on(table), number, table))
 
 
 Rows = list[tuple[int, dict[str, tuple[Any, Any]]]]
 """Numbers, each with the columns that changed."""
 
 
-def _take_out(_number: int, table: str, rows: Rows) -> None:
-    for start in range(0, len(rows), 10_000):
-        numbers = ",".join(str(record) for record, _ in rows[start : start + 10_000])
-        DB.execute_sql(f'delete from "{table}" where id in ({numbers})')
-
-
-def _put_in(number: int, table: str, rows: Rows) -> None:
-    """Bring deleted rows back, trailed by their number alone: the unit that deleted them knows the rest."""
-    owner = acting_on(table)
-    rows.reverse()  # the file grows at its end fastest
+@contextmanager
+def _inverse_of(verb: str, table: str) -> Iterator[Callable[[str, Rows], None]]:
+    """The way to put rows back. Deleted ones are trailed by their number alone: who deleted them knows the rest."""
+    if verb != "delete":
+        yield {"insert": _take_out, "update": _set_back}[verb]
+        return
     with _untrailed(table):
-        for names, alike in groupby(rows, key=lambda row: tuple(row[1])):
-            columns = ", ".join(f'"{each}"' for each in ("id", *names))
-            places = ", ".join("?" * (len(names) + 1))
-            values = [(record, *(old for old, _ in fields.values())) for record, fields in alike]
-            with exceptions():
-                DB.cursor().executemany(f'insert into "{table}" ({columns}) values ({places})', values)
-    DB.execute_sql(_RETURNED, (owner, number, table))
+        yield _put_in
 
 
-def _set_back(_number: int, table: str, rows: Rows) -> None:
+def _take_out(table: str, rows: Rows) -> None:
+    numbers = ",".join(str(record) for record, _ in rows)
+    DB.execute_sql(f'delete from "{table}" where id in ({numbers})')
+
+
+def _put_in(table: str, rows: Rows) -> None:
+    for names, alike in groupby(rows, key=lambda row: tuple(row[1])):
+        columns = ", ".join(f'"{each}"' for each in ("id", *names))
+        places = ", ".join("?" * (len(names) + 1))
+        values = [(record, *(old for old, _ in fields.values())) for record, fields in alike]
+        with exceptions():
+            DB.cursor().executemany(f'insert into "{table}" ({columns}) values ({places})', values)
+
+
+def _set_back(table: str, rows: Rows) -> None:
     for record, fields in rows:
         put = ", ".join(f'"{name}" = ?' for name in fields)
         values = [old for old, _ in fields.values()]
         DB.execute_sql(f'update "{table}" set {put} where id = ?', [*values, record])
 
 
-_INVERSE = {"insert": _take_out, "delete": _put_in, "update": _set_back}
 _RETURNED = """
 insert into change(unit, verb, "table", record, fields)
 select ?, 'insert', "table", record, '{}' from change where unit = ? and "table" = ? and verb = 'delete' order by id"""

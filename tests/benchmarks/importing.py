@@ -25,9 +25,10 @@ from desktopapp.areas import TABLES
 from desktopapp.kernel.message import M
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.share import Share
+from desktopapp.overview import history
 from desktopapp.sales import imports, service
 from desktopapp.sales.models import Deal
-from desktopapp.storage import DB, close_file, open_file, unit
+from desktopapp.storage import DB, close_file, open_file, undoable, unit
 from desktopapp.storage.file import NAME
 from desktopapp.storage.unit import PRAGMAS
 from desktopapp.team import service as team
@@ -47,6 +48,7 @@ def cases() -> list[Case]:
     ours, bare, many = (partial(measured, work) for work in ("taken_in", "bare", "insert_many"))
     return [
         Case("import", "deals from CSV: read, check, match, upsert, trail", ours, bare, 2.5),
+        Case("import-undo", "undo of that import, beside the import", partial(measured, "undone"), ours, 1.0),
         Case("import-peewee", "the same beside insert_many on conflict", ours, many, 0.2),
     ]
 
@@ -92,6 +94,21 @@ def taken_in() -> dict[str, float]:
     return in_a_file(_taken_in)
 
 
+def undone() -> dict[str, float]:
+    """What it costs to take the import back, every row and what was known of it."""
+    with tempfile.TemporaryDirectory() as place:
+        open_file(Path(place) / "data", TABLES)
+        team.add_many(({"name": name} for name in SELLERS), today=TODAY)
+        service.take_in(imports.preview(Path(os.environ[FILE])), owners={}, today=TODAY)
+        step = undoable()
+        cpu, wall = time.process_time(), time.perf_counter()
+        history.undo(step.unit)
+        figures = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+        assert Deal.select().count() == 0
+        close_file()
+    return figures
+
+
 def bare() -> dict[str, float]:
     """The reader of the standard library straight into `executemany`, on a connection without triggers."""
     return in_a_file(_bare)
@@ -125,9 +142,10 @@ def _bare(path: Path, folder: Path) -> None:
     connection = apsw.Connection(str(folder / NAME))
     for pragma in ("cipher='aegis'", f'key="raw:{DB.key}"', *PRAGMAS):
         connection.execute(f"pragma {pragma}")
-    places = ", ".join("?" * len(COLUMNS))
-    statement = f"""insert into deal (system, status, currency, lost_reason, {', '.join(COLUMNS)})
-        values ('', 'open', '', '', {places})"""
+    left = {field.column_name: field.db_value(field.default) for field in Deal._meta.sorted_fields
+            if field.column_name not in COLUMNS and field.default is not None}  # fmt: skip
+    values = ", ".join([*("?" for _ in COLUMNS), *(f"'{value}'" for value in left.values())])
+    statement = f"insert into deal ({', '.join([*COLUMNS, *left])}) values ({values})"
     with path.open(encoding="utf-8-sig", newline="") as file, connection:
         rows = csv.reader(file)
         next(rows)

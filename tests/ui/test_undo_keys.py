@@ -13,8 +13,9 @@ from desktopapp.goals import service as goals
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
-from desktopapp.storage import close_file, open_file
+from desktopapp.storage import close_file, open_file, trail
 from desktopapp.team import queries, service
+from ui.kit import changes
 from ui.kit.nav import Place
 from ui.kit.page import Page
 from ui.pages.goals import GoalsPage
@@ -210,3 +211,30 @@ def test_the_delete_key_deletes_a_goal(qtbot, window, person, today):
     assert window.toast.words.text() == "已删除“新客户”"
     window.undo()
     assert window.page.showing() == goal
+
+
+def test_what_is_about_many_records_is_undone_on_the_worker_and_done_again(qtbot, window, today, monkeypatch):
+    monkeypatch.setattr(changes, "MANY", 2)
+    service.add_many(({"name": name} for name in ("张伟", "李娜", "王芳")), today=today)
+    window.undo()
+    assert window.tasks.busy
+    assert len(queries.people()) == 3
+    window.undo()  # a second key while it is at work does nothing, and says so
+    assert "正在" in window.toast.words.text()
+    qtbot.waitUntil(lambda: not window.tasks.busy and not queries.people())
+    qtbot.waitUntil(lambda: "已撤销" in window.toast.words.text())
+    window.redo()
+    qtbot.waitUntil(lambda: len(queries.people()) == 3)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+
+
+def test_undoing_much_is_stopped_midway_and_nothing_of_it_is_kept(qtbot, window, today, monkeypatch):
+    monkeypatch.setattr(changes, "MANY", 2)
+    service.add_many(({"name": name} for name in ("张伟", "李娜", "王芳")), today=today)
+    monkeypatch.setattr(trail, "TOGETHER", 1)
+    monkeypatch.setattr(trail, "_take_out", lambda *_rows: next(iter(window.tasks._running)).progress.stop())
+    window.undo()
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    monkeypatch.undo()
+    assert len(queries.people()) == 3
+    assert window.changes.undoable() is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,10 @@ from desktopapp.overview import history
 from desktopapp.storage import Step
 
 __all__ = ["Changes", "Step"]
+
+Told = Callable[[int, int], object]
+MANY = 2_000
+"""Records that are put back while the window waits; more are left to the worker."""
 
 
 class Changes(QObject):
@@ -40,14 +45,14 @@ class Changes(QObject):
 
     def undo(self) -> Step | None:
         """Take the last request back and give it. Raises `Refused`, with the records in the way."""
-        return self.revert(self.undoable())
+        step = self.undoable()
+        return self.revert(step) if step else None
 
-    def redo(self) -> Step | None:
-        """Do again what was undone last and give it."""
-        return self.revert(self.redoable())
-
-    def revert(self, step: Step | None) -> Step | None:
-        """Take one request back, whatever came after it."""
-        if step is not None:
-            history.undo(step.unit)
+    def revert(self, step: Step, told: Told = lambda _part, _whole: None) -> Step:
+        """Take one request back, whatever came after it; `told` hears how far it is."""
+        history.undo(step.unit, told)
         return step
+
+    def is_long(self, unit: int) -> bool:
+        """Whether taking a request back takes longer than a key may."""
+        return history.size(unit) > MANY

@@ -108,13 +108,18 @@ class Log(QWidget):
         self._add(older)
 
     def undo(self, entry: Entry) -> None:
-        """Take one request back."""
+        """Take one request back, on the worker where it was about many records."""
+        done = partial(self.desk.toast, M("Undone: {what}", what=entry.words))
+        if self.desk.changes.is_long(entry.unit):
+            work = partial(history.undo, entry.unit)
+            self.desk.tasks.run(work, lambda _none: done(), words=M("Undo: {what}", what=entry.words))
+            return
         try:
             history.undo(entry.unit)
         except Refused as no:
             ask.tell(self, self.desk.language, no.message)
             return
-        self.desk.toast(M("Undone: {what}", what=entry.words))
+        done()
 
 
 class Row(QFrame):
