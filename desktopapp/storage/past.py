@@ -144,4 +144,5 @@ def portions(numbers: Iterable[int]) -> Iterator[str]:
 
 
 def _trace(unit: int, verb: str, table: str, record: int, fields: str) -> Trace:
-    return Trace(unit, verb, table, record, {name: (old, new) for name, (old, new) in json.loads(fields).items()})
+    changed = {name: (old, new) for name, (old, new) in json.loads(fields).items() if (old, new) != (None, None)}
+    return Trace(unit, verb, table, record, changed)

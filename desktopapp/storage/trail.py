@@ -126,10 +126,10 @@ def bulk(
 
 
 @contextmanager
-def _indexed(table: str, *, after: bool) -> Iterator[None]:
-    """Make the indexes of an empty table only once its rows are in, which takes half the time."""
-    wanted = "select name, sql from sqlite_schema where type = 'index' and tbl_name = ? and sql like 'create index%'"
-    made = DB.execute_sql(wanted, (table,)).fetchall() if after else []
+def _indexed(table: str, *, after: bool, which: str = "create index%") -> Iterator[None]:
+    """Make the indexes of a table only once its first rows are in, or most are out: that takes half the time."""
+    wanted = "select name, sql from sqlite_schema where type = 'index' and tbl_name = ? and sql like ?"
+    made = DB.execute_sql(wanted, (table, which)).fetchall() if after else []
     with DB.atomic():  # a failure brings the indexes back, even where the unit goes on
         for name, _ in made:
             DB.execute_sql(f'drop index "{name}"')
@@ -139,9 +139,9 @@ def _indexed(table: str, *, after: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _untrailed(table: str) -> Iterator[None]:
-    """Leave added rows of a table out of the trail; whoever asks for it trails them himself."""
-    trigger = f"trail_{table}_insert"
+def _untrailed(table: str, verb: str = "insert") -> Iterator[None]:
+    """Leave added rows of a table out of the trail, or deleted ones; whoever asks for it trails them himself."""
+    trigger = f"trail_{table}_{verb}"
     [[statement]] = DB.execute_sql("select sql from temp.sqlite_schema where name = ?", (trigger,)).fetchall()
     DB.execute_sql(f'drop trigger temp."{trigger}"')
     try:
@@ -240,7 +240,8 @@ def _put_back(number: int, told: Told) -> None:
         alike = list(run)
         if verb == "delete":
             alike.reverse()  # the file grows at its end fastest
-        with _inverse_of(verb, table) as put_back:
+        is_most = verb == "insert" and len(alike) > max(TOGETHER, _one(f'select count(*) from "{table}"') // 2)
+        with _indexed(table, after=is_most, which="create%"), _inverse_of(verb, table) as put_back:
             for start in range(0, len(alike), TOGETHER):
                 told(done, len(changes))
                 rows = [(record, json.loads(fields)) for _, _, record, fields in alike[start : start + TOGETHER]]
@@ -268,8 +269,15 @@ def _inverse_of(verb: str, table: str) -> Iterator[Callable[[str, Rows], None]]:
 
 
 def _take_out(table: str, rows: Rows) -> None:
+    """Delete rows and trail what they said, all at once: a trigger would take four times as long over each."""
     numbers = ",".join(str(record) for record, _ in rows)
-    DB.execute_sql(f'delete from "{table}" where id in ({numbers})')
+    named = DB.execute_sql("select name from pragma_table_info(?) where name <> 'id'", (table,)).fetchall()
+    said = ", ".join(f"""'{name}', json_array("{name}", null)""" for (name,) in named)
+    DB.execute_sql(f"""insert into change(unit, verb, "table", record, fields)
+        select {acting_on(table)}, 'delete', '{table}', id, json_object({said})
+        from "{table}" where id in ({numbers})""")
+    with _untrailed(table, "delete"):
+        DB.execute_sql(f'delete from "{table}" where id in ({numbers})')
 
 
 def _put_in(table: str, rows: Rows) -> None:
