@@ -34,6 +34,7 @@ from desktopapp.printing.spec import (
     Table,
     Ticks,
 )
+from desktopapp.printing.square import Proof, Square
 from desktopapp.printing.style import BAND, FIELD, FILLED, HEAD, LOOSE, MM, PAD, Page, Style, Type
 
 LEFT, MIDDLE, RIGHT = 0.0, 0.5, 1.0
@@ -48,6 +49,8 @@ _EASE = 0.1
 """So that rounding does not break a line that just fits."""
 _LEAST_VALUE = 14 * MM
 """No value's cell gives up more of its width to a longer one."""
+_PROOF = 32 * MM
+"""Room for the words beside a square."""
 _NUMBER = "No."
 _BLANK = "________"
 _NAMED = re.compile(r"\{(\w+)\}")
@@ -82,7 +85,7 @@ class Cell:
     at_top: bool = False
     foot: Line | None = None
     """A line at the bottom right: the date beside a signature."""
-    picture: Picture | None = None
+    picture: Picture | Square | None = None
     entry: Entry | None = None
     """What is filled in here on the screen."""
 
@@ -142,6 +145,8 @@ class Filled:
     """Charts by title of their section, worded in the first language."""
     words: Mapping[str, object] = field(default_factory=dict)
     """What stands in place of {names} in paragraphs and below signatures."""
+    proof: Proof | None = None
+    """What stands beside the signatures, where the form was signed on the screen."""
     by_hand: bool = False
     """The rest is filled in by hand: rows and fields are as tall as blank ones."""
 
@@ -432,7 +437,8 @@ class Blocks:
 
     @_rows.register
     def _(self, signatures: Signatures, filled: Filled) -> Iterable[Row]:
-        width = self._width / len(signatures.cells)
+        proof = filled.proof and self._proof(filled.proof)
+        width = (self._width - (proof.width if proof else 0)) / len(signatures.cells)
         date_ = self._setter.line(_BLANK_DATE[self._setter.first.is_chinese], replace(self._style.sign, bold=False))
         types = (self._style.sign, self._style.small)
         cells = []
@@ -440,8 +446,18 @@ class Blocks:
             said, second = self._named(each, filled)
             lines = self._setter.in_line(Both(said, second or said), types, width - 2 * PAD)
             cells.append(Cell(number * width, width, lines, at_top=True, foot=date_ if signatures.dated else None))
-        yield Row(tuple(cells), max(cell.height for cell in cells) + date_.height + 2 * PAD, Kind.SIGN,
-                  framed=not self._form.official)
+        least = max(cell.height for cell in cells) + date_.height + 2 * PAD
+        if proof:
+            cells.append(proof)
+            least = max(least, proof.height + 2 * PAD, proof.picture.height if proof.picture else 0)
+        yield Row(tuple(cells), least, Kind.SIGN, framed=not self._form.official)
+
+    def _proof(self, proof: Proof) -> Cell:
+        """The last cell beside the signatures: words at its left, the square at its right."""
+        types = (self._style.note, self._style.small)
+        lines = tuple(line for words in proof.words for line in self._setter.pair(words, types, _PROOF))
+        width = _PROOF + proof.square.room + 2 * PAD
+        return Cell(self._width - width, width, lines, picture=proof.square)
 
     @_rows.register
     def _(self, chart: Chart, filled: Filled) -> Iterable[Row]:

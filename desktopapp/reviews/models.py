@@ -94,7 +94,9 @@ class Review(Record):
     waived = Text(default="", verbose_name=N_("Why it was waived"))
     signed = Day(null=True, verbose_name=N_("Signed on"))
     version = Count(default=0, verbose_name=N_("Version in force"))
-    amending = Text(default="", verbose_name=N_("Why it is being corrected"))
+    amending = Text(
+        default="", verbose_name=N_("Why it is being corrected"), help_text=N_("Printed on the new version.")
+    )
 
     class Meta:
         indexes = ((("cycle", "person"), True),)

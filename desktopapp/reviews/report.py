@@ -21,8 +21,11 @@ from desktopapp.printing.fillable import Fillable, typeface
 from desktopapp.printing.fonts import Font
 from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form, unprintable
 from desktopapp.printing.spec import Fields, Form, Note, Section, Signatures, Table
+from desktopapp.printing.square import Proof, Square
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.queries import GoalLine, Line, ReviewSheet
+from desktopapp.reviews.queries import register as entered
+from desktopapp.reviews.rules import register
 from desktopapp.team import queries as team
 
 CODE, QUARTERLY = "PF-01", "quarterly"
@@ -62,7 +65,7 @@ def review_forms(
 
     `progress` is told of every form and may raise to stop; then no file is left.
     """
-    writer = _Writer(languages[0], firm)
+    writer = _Writer(languages[0], firm, entered.count())
     copies, count = _copies(writer, filled=filled, cycle=cycle, people=people, template=template, period=period)
     return _print(path, languages, copies, count, firm=firm, printed=printed, fonts=fonts, progress=progress)
 
@@ -74,9 +77,10 @@ def sheet_forms(
     *,
     firm: team.FirmRow | None,
     printed: datetime,
+    entries: int = 0,
 ) -> Printed:
-    """Print filled forms of reviews already read."""
-    writer = _Writer(languages[0], firm)
+    """Print filled forms of reviews already read, out of a register of so many entries."""
+    writer = _Writer(languages[0], firm, entries)
     copies = (writer.filled(sheet) for sheet in sheets)
     return _print(path, languages, copies, 0, firm=firm, printed=printed)
 
@@ -152,6 +156,8 @@ class _Writer:
 
     language: Language
     firm: team.FirmRow | None
+    entries: int = 0
+    """How many the register has by now."""
 
     def filled(self, sheet: ReviewSheet) -> _Copy:
         """The whole review as it stands."""
@@ -175,8 +181,21 @@ class _Writer:
             texts={title: text for title, text in texts.items() if text},
             ticked={OUTCOMES: [labels[key] for key in sheet.outcomes]},
             titles=_titles(sheet.form),
+            proof=self._proof(sheet),
         )
         return _Copy(filled, sheet.name, self._subject(sheet.name, sheet.period, sheet))
+
+    def _proof(self, sheet: ReviewSheet) -> Proof | None:
+        """The code of a signed review, as it can be typed and as it can be scanned, and its place in the register."""
+        if sheet.signed is None or sheet.entry is None:
+            return None
+        entry, code = sheet.entry, register.grouped(sheet.code)
+        place = M("Register no. {number} of {count}", number=entry.number, count=self.entries)
+        words: list[str | Message] = [M("Code"), code[:9], code[10:], place]
+        if entry.corrects:
+            words.append(M("Version {version}, corrects entry {number}",
+                           version=entry.version, number=entry.corrects[0]))  # fmt: skip
+        return Proof(tuple(words), Square(register.square(entry.number, sheet.code)))
 
     def blank(self, sheet: ReviewSheet) -> _Copy:
         """What is known of the person and the template; the rest is left to the pen."""

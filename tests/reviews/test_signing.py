@@ -143,7 +143,7 @@ def test_only_a_signed_review_is_corrected_and_only_for_a_reason(cycle, zh):
     signed(cycle, "李娜")
     with pytest.raises(Refused) as no:
         service.amend(review=review, reason=" ")
-    assert no.value.field == "reason"
+    assert no.value.field == "amending"
     with pytest.raises(Refused):
         service.give_up(review=review)
 

@@ -68,7 +68,7 @@ def amend(*, review: int, reason: str) -> None:
     if found.state != SIGNED:
         raise Refused(M("Only a signed review is corrected; this one can still be changed."))
     if not reason.strip():
-        raise Refused(M("Write what was wrong: it will stand on the new version."), "reason")
+        raise Refused(M("Write what was wrong: it will stand on the new version."), "amending")
     with unit("reviews.amend", M("Correct the signed review of {name}", name=found.person.name), is_step=False):
         found.state, found.signed, found.amending = CONFIRM, None, reason
         found.save()

@@ -1,11 +1,11 @@
-"""The head of a review: who it is about, how it stands, and what it comes to; and the seal of a signed one."""
+"""The head of a review: who it is about, how it stands, and what it comes to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
@@ -13,7 +13,7 @@ from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import ReviewSheet
 from ui.kit.avatar import Avatar
 from ui.kit.button import IconButton
-from ui.kit.label import Elided, Label, restyle
+from ui.kit.label import Elided, Label
 from ui.kit.pill import Pill
 from ui.pages.reviews.roster import state_of
 
@@ -81,37 +81,3 @@ class Head(QWidget):
         if sheet.grade and sheet.level:
             mood = mood_of(sheet.grade, [level.grade for level in sheet.form.levels])
             self.grade.put(f"{sheet.grade} {language.text(sheet.level.name)}", mood)
-
-
-class Proof(QFrame):
-    """That a review is signed, and whether what was signed is untouched."""
-
-    def __init__(self, language: Language, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.language = language
-        self.words = Label("", wrap=True, parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.addWidget(self.words)
-
-    def put(self, sheet: ReviewSheet, *, genuine: bool) -> None:
-        """Show the seal of a signed review, or why one was waived; hidden while it is written on."""
-        self.setVisible(sheet.is_over)
-        if sheet.waived:
-            said = M("There is no review: {why}. “Progress” takes this back.", why=sheet.waived)
-            self.words.setText(self.language.text(said))
-            restyle(self, "banner", "info")
-        if sheet.signed is None:
-            return
-        code = _grouped(sheet.code)
-        said = M("Signed on {day}. It can no longer be changed.\nCode {code}", day=sheet.signed, code=code)
-        if not genuine:
-            said = M("The signed text no longer has its fingerprint: the file was altered from outside.\nCode {code}",
-                     code=code)  # fmt: skip
-        self.words.setText(self.language.text(said))
-        restyle(self, "banner", "good" if genuine else "bad")
-
-
-def _grouped(code: str) -> str:
-    """A code in fours, to be read from paper."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

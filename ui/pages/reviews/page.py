@@ -48,7 +48,8 @@ class ReviewsPage(Page):
     """List and detail of one round."""
 
     tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm",
-                        "rater_form", "answer", "rater_score", "calibration", "measure", "stated"})  # fmt: skip
+                        "rater_form", "answer", "rater_score", "calibration", "measure", "stated",
+                        "signature"})  # fmt: skip
     prints = True
 
     def __init__(self, desk: Desk) -> None:
@@ -61,6 +62,8 @@ class ReviewsPage(Page):
         self.rounds.changed.connect(self._choose_round)
         self.blank = IconButton("printer", desk.language.text(N_("Print blank forms")), self.print_page)
         self.actions.addWidget(self.blank)
+        self.check = IconButton("scan-line", desk.language.text(N_("Check a paper form")), self.check_paper)
+        self.actions.addWidget(self.check)
         self.issue = self.action(N_("Send out self-assessments"), self.send_out, icon="upload")
         self.back = self.action(N_("Take back self-assessments…"), self.choose_returned, icon="download")
         self.add = self.action(N_("Start a round"), self.start_round, icon="plus", kind="primary")
@@ -70,6 +73,7 @@ class ReviewsPage(Page):
         self.sheet.done.connect(self.next_person)
         self.sheet.heading.past.clicked.connect(self.show_past)
         self.sheet.back.connect(self.previous_person)
+        self.sheet.correcting.connect(self.correct)
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
         self.stack = QStackedWidget()
         self.stack.addWidget(Pair(self.list, self.sheet, width=WIDTH, least=BOTH, memory=desk.memory, key="reviews"))
@@ -301,6 +305,22 @@ class ReviewsPage(Page):
 
         return Job(report.CODE, N_("Appraisal form"), make, options, about, missing)
 
+    def check_paper(self) -> None:
+        """Ask for the code on a paper, and say what the register knows of it."""
+        from ui.pages.reviews.check import CheckPaper  # here, because it is opened once in a long while
+
+        dialog = CheckPaper(self.desk, self)
+        dialog.wanted.connect(self.arrive)
+        dialog.open()
+
+    def correct(self) -> None:
+        """Ask why a signed review is corrected, then open it again."""
+        form = RecordForm(
+            self.desk.language, M("Correct the review of {name}", name=self._named()), (Review.amending,),
+            partial(_amended, self.review), day=self.desk.day, act=N_("Open it for correction"),
+        )  # fmt: skip
+        self.ask(form)
+
     def send_out(self) -> None:
         """Ask for a folder, and write a form to be filled in for everybody still to assess himself."""
         ask.open_folder(self, self.desk.language, N_("Folder for the self-assessments"), self.write_forms)
@@ -361,6 +381,10 @@ class ReviewsPage(Page):
     def _period(self) -> Period:
         """What period they are of."""
         return queries.cycle(self.cycle).period if self.cycle else team.season().of(self.desk.day).before
+
+
+def _amended(review: int, *, amending: str) -> None:
+    service.amend(review=review, reason=amending)
 
 
 def _written(

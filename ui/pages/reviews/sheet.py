@@ -24,8 +24,9 @@ from ui.kit.scrolled import scrolled
 from ui.kit.theme import px
 from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
-from ui.pages.reviews.head import Head, Proof
+from ui.pages.reviews.head import Head
 from ui.pages.reviews.notes import Goals, Outcomes, Texts
+from ui.pages.reviews.proof import Proof
 from ui.pages.reviews.said import Said
 from ui.pages.reviews.steps import Steps
 
@@ -38,11 +39,15 @@ class Sheet(Card):
     """This one is finished: on to the next."""
     back = Signal()
     printing = Signal()
+    correcting = Signal()
+    """The signed review is to be corrected, once the owner says why."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, spacing=0, parent=parent)
-        self.desk, self.review = desk, 0
+        self.desk, self.review, self.version = desk, 0, 0
         self.sheet: ReviewSheet | None = None
+        self.is_open = False
+        """Whether a signed review is being corrected, also while its old version is looked at."""
         self.board = Board(desk.language, self.note_evidence, self)
         self.said, self.goals = Said(desk.language, self), Goals(desk.language, self)
         self.texts = Texts(desk.language, self.write, self)
@@ -59,6 +64,9 @@ class Sheet(Card):
         self.board.finished.connect(partial(self.finish.setFocus, Qt.FocusReason.TabFocusReason))
         self.board.entered.connect(self.go_on)
         self.board.shown.connect(self._reveal)
+        self.proof.turned.connect(self.show_version)
+        self.proof.correcting.connect(self.correcting)
+        self.proof.giving_up.connect(self.ask_give_up)
         for teller in (self.board, self.texts, self.steps):
             teller.told.connect(self._tell)
 
@@ -117,8 +125,9 @@ class Sheet(Card):
             self.steps.forget()
             self.state.setText("")
             self.scroll.verticalScrollBar().setValue(0)
+            self.version = 0
         self.review = review
-        self.sheet = sheet = queries.sheet(review)
+        self.sheet = sheet = register.version(review, self.version) if self.version else queries.sheet(review)
         fixed = sheet.is_over
         self.heading.put(sheet)
         self.setAccessibleName(sheet.name)
@@ -129,8 +138,26 @@ class Sheet(Card):
         self.steps.show_steps(sheet.steps, fixed=fixed)
         self.outcomes.put(sheet, fixed=fixed)
         self.aside.put(sheet)
-        self.proof.put(sheet, genuine=sheet.signed is None or register.genuine(review))
+        self._show_proof(sheet)
         self._show_foot(sheet)
+
+    def _show_proof(self, sheet: ReviewSheet) -> None:
+        self.proof.setVisible(sheet.entry is not None or sheet.is_over)
+        if not self.version:
+            self.is_open = bool(sheet.amending)
+        if sheet.waived:
+            self.proof.put_waived(sheet.waived)
+        elif sheet.entry:
+            self.proof.put(
+                sheet, sheet.entry, register.versions(sheet.id), shown=self.version, is_open=self.is_open,
+                genuine=register.genuine(sheet.id), count=register.count(),
+            )  # fmt: skip
+
+    def show_version(self, version: int) -> None:
+        """Show a review as it was in one of its signed versions; 0 is as it stands now."""
+        self.leave()
+        self.version = version
+        self.show_review(self.review)
 
     def leave(self) -> None:
         """Keep what is still being typed."""
@@ -193,6 +220,9 @@ class Sheet(Card):
         if self.sheet is None:
             return
         self.leave()
+        if self.sheet.entry:
+            ask.confirm(self, self.desk.language, _correction(self.sheet), N_("Sign off"), self._sign)
+            return
         question = M("Sign off the review of {name} for {period}: {total} points, grade {grade}?\n\nScores, evidence, "
                      "goal figures, written parts, improvement steps and uses are frozen as they stand and get a code "
                      "that is printed beside the signatures. This cannot be undone.",
@@ -209,6 +239,21 @@ class Sheet(Card):
             return
         self.desk.toast(M("The review of {name} is signed", name=name))
 
+    def ask_give_up(self) -> None:
+        """Ask, saying what is lost, then leave the review as it was signed."""
+        self.leave()
+        question = M("Give up the correction? What you changed since is lost, and the version that was signed counts "
+                     "again.")  # fmt: skip
+        ask.confirm(self, self.desk.language, question, N_("Give up"), self._give_up)
+
+    def _give_up(self) -> None:
+        try:
+            service.give_up(review=self.review)
+        except Refused as no:
+            self._tell(no.message)
+            return
+        self.desk.toast(M("The signed version counts again"))
+
     def _tell(self, message: Message) -> None:
         self.state.put(self.desk.language.text(message), "bad")
 
@@ -221,6 +266,16 @@ class Sheet(Card):
         wide = self.width() >= px(ROOM)
         self.side.setVisible(wide)
         self.parting.setVisible(wide)
+
+
+def _correction(sheet: ReviewSheet) -> Message:
+    """What is asked before a correction is signed."""
+    before = register.versions(sheet.id)[0]
+    return M("Sign off version {version} of the review of {name} for {period}?\n\nIt corrects register no. {number}: "
+             "{reason}\nTotal {was} → {now}, grade {was_grade} → {grade}.\n\nBoth versions are kept. This cannot be "
+             "undone.", version=before.version + 1, name=sheet.name, period=sheet.period, number=before.number,
+             reason=sheet.amending, was=before.total, now=sheet.total, was_grade=before.grade,
+             grade=sheet.grade)  # fmt: skip
 
 
 def _rule() -> QFrame:
