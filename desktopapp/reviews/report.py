@@ -70,6 +70,22 @@ def review_forms(
     return _print(path, languages, copies, count, firm=firm, printed=printed, fonts=fonts, progress=progress)
 
 
+def version_form(
+    path: Path,
+    languages: tuple[Language, ...],
+    *,
+    review: int,
+    version: int,
+    firm: team.FirmRow | None,
+    printed: datetime,
+) -> Printed:
+    """Print a signed version of a review, also one that is no longer in force; it then says so."""
+    writer = _Writer(languages[0], firm, entered.count())
+    newest = entered.versions(review)[0].number
+    copy = writer.filled(entered.version(review, version), newest=newest)
+    return _print(path, languages, [copy], 1, firm=firm, printed=printed)
+
+
 def sheet_forms(
     path: Path,
     languages: tuple[Language, ...],
@@ -98,6 +114,18 @@ def missing_glyphs(
     """Whose form holds characters that no font of ours can draw, and which: to be told before printing."""
     writer = _Writer(language, firm)
     copies, _ = _copies(writer, filled=filled, cycle=cycle, people=people, template=template, period=period)
+    return _missing(copies)
+
+
+def missing_in(
+    language: Language, sheets: Iterable[ReviewSheet], firm: team.FirmRow | None = None
+) -> list[tuple[str, str]]:
+    """The same for the forms of reviews already read."""
+    writer = _Writer(language, firm)
+    return _missing(writer.filled(sheet) for sheet in sheets)
+
+
+def _missing(copies: Iterable[_Copy]) -> list[tuple[str, str]]:
     found = ((copy.name, "".join(unprintable(copy.filled))) for copy in copies)
     return [(name, characters) for name, characters in found if characters]
 
@@ -159,8 +187,8 @@ class _Writer:
     entries: int = 0
     """How many the register has by now."""
 
-    def filled(self, sheet: ReviewSheet) -> _Copy:
-        """The whole review as it stands."""
+    def filled(self, sheet: ReviewSheet, newest: int = 0) -> _Copy:
+        """The whole review as it stands; where another entry is the `newest` of it, it says so."""
         total = _plain(sheet.total) if sheet.done == len(sheet.dimensions) else None
         level, labels = sheet.level, dict(rules.OUTCOMES)
         texts = {HIGHLIGHTS: sheet.highlights, IMPROVE: sheet.improve, COMMENT: sheet.comment, OPINION: sheet.opinion}
@@ -181,11 +209,11 @@ class _Writer:
             texts={title: text for title, text in texts.items() if text},
             ticked={OUTCOMES: [labels[key] for key in sheet.outcomes]},
             titles=_titles(sheet.form),
-            proof=self._proof(sheet),
+            proof=self._proof(sheet, newest),
         )
         return _Copy(filled, sheet.name, self._subject(sheet.name, sheet.period, sheet))
 
-    def _proof(self, sheet: ReviewSheet) -> Proof | None:
+    def _proof(self, sheet: ReviewSheet, newest: int) -> Proof | None:
         """The code of a signed review, as it can be typed and as it can be scanned, and its place in the register."""
         if sheet.signed is None or sheet.entry is None:
             return None
@@ -195,6 +223,8 @@ class _Writer:
         if entry.corrects:
             words.append(M("Version {version}, corrects entry {number}",
                            version=entry.version, number=entry.corrects[0]))  # fmt: skip
+        if newest > entry.number:
+            words.append(M("Void: no. {number} took its place", number=newest))
         return Proof(tuple(words), Square(register.square(entry.number, sheet.code)))
 
     def blank(self, sheet: ReviewSheet) -> _Copy:

@@ -4,7 +4,10 @@ import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pypdfium2
 import pytest
+import zxingcpp
+from PIL import ImageFilter
 from pypdf import PdfReader
 
 from desktopapp.goals import service as goals
@@ -108,6 +111,47 @@ def test_a_signed_form_carries_its_code_on_every_page(judged, people, cycle, tmp
     _, pdf = show(tmp_path, cycle=cycle, people=[people["wang"]], filled=True)
     code = queries.sheet(judged).code
     assert all(f"校验码{code}" in words([page]) for page in pdf.pages)
+
+
+def test_beside_the_signatures_stand_code_and_place_and_a_telephone_reads_the_same(judged, people, cycle, tmp_path):
+    service.sign(review=judged, today=TODAY)
+    for languages in (ZH, EN, BOTH):
+        printed, pdf = show(tmp_path, languages, cycle=cycle, people=[people["wang"]], filled=True)
+        code = queries.sheet(judged).code
+        text = words([pdf.pages[-1]])
+        assert printed.pages == 2
+        assert f"{code}登记第1号，共1号" in text or f"{code}Registerno.1of1" in text
+        assert scanned(printed.path) == [f"TH:SIGN:1:{code}"]
+
+
+def test_a_form_that_is_not_signed_has_no_code(judged, people, cycle, tmp_path):
+    printed, pdf = show(tmp_path, cycle=cycle, people=[people["wang"]], filled=True)
+    assert scanned(printed.path) == []
+    assert "登记第" not in words(pdf.pages)
+
+
+def test_a_corrected_form_names_what_it_corrects_and_the_old_one_is_void(judged, people, cycle, tmp_path):
+    service.sign(review=judged, today=TODAY)
+    old = queries.sheet(judged)
+    service.amend(review=judged, reason="漏计")
+    service.score(review=judged, dimension="collection", score=Decimal(5))
+    service.sign(review=judged, today=TODAY)
+    _, pdf = show(tmp_path, cycle=cycle, people=[people["wang"]], filled=True)
+    assert "登记第2号，共2号第2版，更正第1号" in words(pdf.pages)
+    printed = report.version_form(
+        tmp_path / "old.pdf", BOTH, review=judged, version=1, firm=roster.firm(), printed=AT
+    )  # fmt: skip
+    text = words(PdfReader(printed.path).pages)
+    assert f"{old.code}登记第1号，共2号" in text
+    assert "作废，已由第2号取代" in text
+    assert scanned(printed.path) == [f"TH:SIGN:1:{old.code}"]
+
+
+def scanned(path, scale=1.4):
+    """What a camera reads on the last page: a hundred dots an inch, a little out of focus."""
+    with pypdfium2.PdfDocument(path) as document:
+        picture = document[len(document) - 1].render(scale=scale, grayscale=True).to_pil()
+    return [each.text for each in zxingcpp.read_barcodes(picture.filter(ImageFilter.GaussianBlur(0.6)))]
 
 
 def test_both_languages_stand_on_the_same_two_pages(judged, people, cycle, tmp_path):

@@ -43,6 +43,7 @@ PANELS: dict[str, tuple[str, Open]] = {
     "a waiver": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(1), page.views[1].ask_waiver())),
     "a total calibrated": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(2), page.views[2].ask_total())),
     "a potential": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(2), page.views[2].ask_potential())),
+    "a correction": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(0), signed(page), page.correct())),
     "history of a review": ("reviews", lambda page, _folder: page.show_past()),
 }
 
@@ -51,6 +52,7 @@ DIALOGS: dict[str, tuple[str, Open]] = {
     "goals out of Excel": ("goals", lambda page, _folder: page.paste_goals()),
     "the roster on paper": ("team", lambda page, _folder: page.print_page()),
     "the day on paper": ("home", lambda page, _folder: page.print_page()),
+    "a paper to check": ("reviews", lambda page, _folder: page.check_paper()),
     "forms on paper": ("reviews", lambda page, _folder: page.print_page()),
     "deals out of the CRM": ("sales", lambda page, folder: page.read_file(export(folder))),
     "the order of dates": ("sales", lambda page, _folder: DayOrder(page.desk.language, WHICH, page).open()),
@@ -67,6 +69,11 @@ def some_goal(page: Any) -> None:
     """Choose a goal that is still open."""
     rows = goals.standing(period=page.period, today=page.desk.day)
     page.arrive(next(row.id for row in rows if row.state == "active" and row.source != goals.SALES))
+
+
+def signed(page: Any) -> None:
+    """Show a review that is signed."""
+    page.arrive(next(row.id for row in page.rows if row.signed))
 
 
 def export(folder: Path) -> Path:

@@ -88,7 +88,7 @@ def take_in(*, cycle: int, person: int) -> int:
 def waive(*, review: int, reason: str) -> None:
     """Let somebody have no review in this round after all, and say why; what was scored stays."""
     found = Review.get_by_id(review)
-    if found.state == rules.SIGNED:
+    if found.version:
         raise Refused(M("This review is signed and no longer changes."))
     if not reason.strip():
         raise Refused(M("Write why there is no review."), "reason")

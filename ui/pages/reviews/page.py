@@ -27,6 +27,7 @@ from ui.kit.desk import Desk
 from ui.kit.drops import are_forms, dropped
 from ui.kit.editors import Picker
 from ui.kit.empty import Empty
+from ui.kit.form import RecordForm
 from ui.kit.page import Page
 from ui.kit.pair import Pair
 from ui.kit.preview import LANGUAGES, About, Job, Option, Preview
@@ -278,6 +279,11 @@ class ReviewsPage(Page):
     def print_forms(self, *, filled: bool, everyone: bool) -> None:
         """Preview forms: blank or filled, for one or for everybody, in one language or both."""
         self.sheet.leave()
+        if self.sheet.version and not everyone:
+            from ui.pages.reviews.paper import old_version  # here, because old versions are rarely looked at
+
+            Preview(self.desk, old_version(self.sheet.sheet, self.sheet.version), self).open()
+            return
         options = [LANGUAGES]
         if self.cycle:
             name = M("Only {name}", name=queries.sheet(self.review).name)
