@@ -23,6 +23,7 @@ from desktopapp.reviews import rules as review_rules
 from desktopapp.reviews.models import (
     Answer,
     Cycle,
+    Event,
     Measure,
     PositionTemplate,
     RaterForm,
@@ -164,6 +165,12 @@ def _rated(dimension: str, score: Values) -> object:
     return reviews.dimension_name(_stated(storage.said(name(RaterForm), score["form_id"])["review_id"]), dimension)
 
 
+def _judged(dimension: str, _said: Values) -> object:
+    from desktopapp.reviews.queries.events import dimension_names  # here, because few histories speak of events
+
+    return dimension_names().get(dimension, dimension)
+
+
 def _question(key: str, answer: Values) -> object:
     form = storage.said(name(RaterForm), answer["form_id"])
     return reviews.question_name(_stated(form["review_id"]), form["relation"], key)
@@ -195,6 +202,7 @@ _READ: Mapping[tuple[type[Record], str], Callable[[Any, Values], object]] = {
     (CheckIn, "value"): _progress,
     (Score, "dimension"): _dimension,
     (RaterScore, "dimension"): _rated,
+    (Event, "dimension"): _judged,
     (Answer, "key"): _question,
     (Review, "outcomes"): _outcomes,
     (Cycle, "template"): _template,

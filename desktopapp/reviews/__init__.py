@@ -6,6 +6,7 @@ from desktopapp.reviews.models import (
     Answer,
     Calibration,
     Cycle,
+    Event,
     Measure,
     PositionTemplate,
     RaterForm,
@@ -21,7 +22,7 @@ from desktopapp.reviews.queries import FINDS, notices
 
 TABLES = (
     Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure, Template,
-    PositionTemplate, Stated,
+    PositionTemplate, Stated, Event,
 )  # fmt: skip
 
 AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS)

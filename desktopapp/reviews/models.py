@@ -144,6 +144,25 @@ class Step(Record):
     support = Text(50, default="", verbose_name=N_("Support"))
 
 
+GOOD, BAD = "good", "bad"
+EVENT_KINDS = ((GOOD, N_("+ Done well")), (BAD, N_("− To improve")))
+
+
+class Event(Record):
+    """Something that happened and will count in a review, noted while it is fresh. It is no part of what is signed."""
+
+    wording = Wording(N_("Noted event"), ("person", "day"))
+    person = Ref(Person, verbose_name=N_("Person"))
+    kind = Choice(EVENT_KINDS, default=GOOD, verbose_name=N_("Good or bad"))
+    day = Day(verbose_name=N_("Date"))
+    customer = Text(100, default="", verbose_name=N_("Customer"))
+    text = Note(2_000, verbose_name=N_("What happened"))
+    dimension = Text(40, default="", verbose_name=N_("Dimension"))
+
+    class Meta:
+        indexes = ((("person", "day"), False),)
+
+
 class Calibration(Record):
     """A total that was set otherwise than the scores make it, when all of a round stood side by side."""
 

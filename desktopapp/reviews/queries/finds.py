@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktopapp.kernel.area import Findable, Found, Link
 from desktopapp.kernel.message import N_, Both, Message
 from desktopapp.kernel.period import Period
-from desktopapp.reviews.models import Answer, Cycle, RaterForm, Review, Step
+from desktopapp.reviews.models import Answer, Cycle, Event, RaterForm, Review, Step
 from desktopapp.reviews.rules import OWN
 from desktopapp.team.models import Person
 
@@ -17,6 +19,10 @@ def _found(number: int, person: str, zh: str, en: str, period: Period, state: st
 
 def _found_step(_number: int, review: int, item: str, person: str, period: Period) -> Found:
     return Found(N_("Improvement steps"), Link("reviews", review), item, (person, period))
+
+
+def _found_event(number: int, text: str, name: str, day: date, customer: str) -> Found:
+    return Found(N_("Noted events"), Link("reviews", number, "event"), text, (name, day, customer))
 
 
 def _found_answer(_number: int, review: int, text: str, person: str, period: Period) -> Found:
@@ -38,6 +44,14 @@ FINDS = (
         Step.select(Step.id, Step.review, Step.item, Person.name, Cycle.period)
         .join(Review).join(Person).switch(Review).join(Cycle).order_by(Step.id.desc()),
         _found_step,
+    ),
+    Findable(
+        Event,
+        (Event.text, Event.customer),
+        Event.select(Event.id, Event.text, Person.name, Event.day, Event.customer)
+        .join(Person).order_by(Event.day.desc(), Event.id.desc()),
+        _found_event,
+        whose=Event.person,
     ),
     Findable(
         Answer,

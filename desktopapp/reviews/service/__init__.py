@@ -1,6 +1,7 @@
 """Judging and signing."""
 
 from desktopapp.reviews.service.calibrating import calibrate, set_potential
+from desktopapp.reviews.service.events import change_event, drop_event, note_event
 from desktopapp.reviews.service.forms import Taken, accept, exported, issue, send_back
 from desktopapp.reviews.service.judging import (
     TEXTS,
@@ -26,8 +27,8 @@ from desktopapp.reviews.service.templates import (
 
 __all__ = [
     "EDITION", "TEXTS", "Taken", "accept", "add_template", "adjust", "amend", "ask_peers", "ask_raters", "calibrate",
-    "clear_position", "close", "decide_measure", "dismiss_rater", "drop_measure", "edit_template", "exported",
-    "give_up", "issue", "note_evidence", "remove_template", "restore_template", "score", "self_score", "send_back",
-    "set_outcomes", "set_position", "set_potential", "set_steps", "sign", "start", "take_in", "take_up", "type_in",
-    "waive", "write",
+    "change_event", "clear_position", "close", "decide_measure", "dismiss_rater", "drop_event", "drop_measure",
+    "edit_template", "exported", "give_up", "issue", "note_event", "note_evidence", "remove_template",
+    "restore_template", "score", "self_score", "send_back", "set_outcomes", "set_position", "set_potential",
+    "set_steps", "sign", "start", "take_in", "take_up", "type_in", "waive", "write",
 ]  # fmt: skip
