@@ -13,6 +13,8 @@ _MARKS = (
 )
 SAMPLE = 1 << 16
 """How many bytes the weighing of Chinese encodings looks at."""
+FEW = 1 << 13
+"""And how many are enough to see which way round the bytes are."""
 _COMMON = (
     ("gb18030", "gb2312", (0xB0, 0xD7), (0xA1, 0xA3)),
     ("big5", "big5", (0xA4, 0xC6), (0xA1, 0xA3)),
@@ -38,11 +40,16 @@ def encoding_of(content: bytes) -> str | None:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without its mark: every other byte of plain letters, digits and commas is nothing."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) * 0.1 or min(even, odd) > max(even, odd) * 0.1:
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    """UTF-16 without its mark: of the two ways round, the one that gives letters people write."""
+    best, name = max((_usualness(sample[:FEW], name), name) for name in ("utf-16-le", "utf-16-be"))
+    return name if best >= ENOUGH else None
+
+
+def _usualness(content: bytes, name: str) -> float:
+    """The share of plain ASCII and of common Chinese in a text."""
+    text = content.decode(name, "ignore")
+    usual = sum(" " <= each <= "~" or each in "\r\n\t" or _is_common(each, *_COMMON[0][1:]) for each in text)
+    return usual / max(len(content) // 2, 1)
 
 
 def _reads(content: bytes, name: str) -> bool:
@@ -60,11 +67,11 @@ def _commonness(content: bytes, name: str, older: str, *common: tuple[int, int])
     except UnicodeDecodeError:
         return -1.0
     foreign = [each for each in text[:SAMPLE] if not each.isascii()] or [each for each in text if not each.isascii()]
-    usual = sum(_is_common(each, older, common) for each in foreign)
+    usual = sum(_is_common(each, older, *common) for each in foreign)
     return usual / len(foreign)
 
 
-def _is_common(character: str, older: str, common: tuple[tuple[int, int], ...]) -> bool:
+def _is_common(character: str, older: str, *common: tuple[int, int]) -> bool:
     try:
         lead = character.encode(older)[0]
     except UnicodeEncodeError:

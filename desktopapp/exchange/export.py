@@ -29,14 +29,16 @@ _NAME = re.compile(r"[\[\]:*?/\\']")
 _SUM, _DAY, _MOMENT, _SHARE = "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.00%"
 
 
-def write_csv(path: Path, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+def write_csv(
+    path: Path, heading: Sequence[str], rows: Iterable[Sequence[object]], *, encoding: str = "utf-8-sig"
+) -> int:
     """Write a table as Excel opens it by double click, all of it or none; gives the number of rows.
 
     Texts that a spreadsheet would run as a formula are disarmed; sums and dates stay plain figures.
     Raises `Fault` where the place cannot be written.
     """
     count = 0
-    with _whole(path) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
+    with _whole(path) as partial, partial.open("w", encoding=encoding, newline="") as file:
         out = csv.writer(file, quoting=csv.QUOTE_ALL)
         out.writerow(map(written, heading))
         for row in rows:

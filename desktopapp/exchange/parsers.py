@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from peewee import Field
 
-from desktopapp.exchange.days import day, is_day_first
+from desktopapp.exchange.days import counted, day, day_counted, vote
 from desktopapp.exchange.export import unguarded
-from desktopapp.exchange.figures import LARGEST, number, scaled
+from desktopapp.exchange.figures import LARGEST, POINT, is_nothing, number, scaled, style, unit_of
+from desktopapp.exchange.spans import period
 from desktopapp.kernel.clean import clean, clean_line
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import M, Message
-from desktopapp.kernel.period import Period
 from desktopapp.storage.fields import (
     Choice,
     Count,
@@ -73,7 +73,12 @@ class Column:
     """The peewee field; its own arguments are the declaration."""
     heading: str
     cells: Sequence[str]
-    day_first: bool | None = None
+    order: str | None = None
+    """In which order its dates are written, where the owner has said it."""
+    decimal: str | None = None
+    """What stands before the part below one, likewise."""
+    percent: bool | None = None
+    """Whether 0.5 means 0.5 %, likewise."""
 
     @property
     def empty(self) -> Stored:
@@ -128,6 +133,8 @@ def is_plain(text: str) -> bool:
 
 def _plain_sums(column: Column) -> Sequence[Stored] | None:
     """Sums that are all written alike, without signs and with as many places: what exports hold."""
+    if column.decimal not in (None, POINT) or unit_of(column.heading):
+        return None
     together = "\n".join(column.cells)
     for fen, written in _ALIKE.items():
         if together.count("\n") == len(column.cells) - 1 and written.fullmatch(together):
@@ -149,23 +156,36 @@ def _label(_column: Column) -> Read:
     return lambda cell: clean_line(unguarded(cell))
 
 
-def _money(_column: Column) -> Read:
+def _money(column: Column) -> Read:
+    """Sums in fen; a heading may say that they are counted in 万元."""
+    decimal, places = _decimal(column), unit_of(column.heading)
+    is_plain = decimal == POINT and not places
+
     def read(cell: str) -> Stored:
         yuan, _, fen = cell.partition(".")
-        if yuan.isdecimal() and len(yuan) < 13 and fen.isdecimal() and len(fen) <= 2:
+        if is_plain and yuan.isdecimal() and len(yuan) < 13 and fen.isdecimal() and len(fen) <= 2:
             return int(yuan) * 100 + int(fen) * (10 if len(fen) == 1 else 1)
-        return scaled(cell, 100)
+        if is_nothing(cell):
+            return column.empty
+        return scaled(cell, 100 * (1 if any(unit in cell for unit in "千万亿") else 10**places), decimal=decimal)
 
     return read
 
 
-def _number(_column: Column) -> Read:
-    return lambda cell: scaled(cell, Number.UNITS)
+def _decimal(column: Column) -> str:
+    return style(column.cells).decimal if column.decimal is None else column.decimal
 
 
-def _count(_column: Column) -> Read:
+def _number(column: Column) -> Read:
+    decimal = _decimal(column)
+    return lambda cell: scaled(cell, Number.UNITS, decimal=decimal)
+
+
+def _count(column: Column) -> Read:
+    decimal = _decimal(column)
+
     def read(cell: str) -> Stored:
-        value = number(cell)
+        value = number(cell, decimal=decimal)
         if value != value.to_integral_value() or abs(value) > LARGEST:
             raise Refused(M("“{cell}” is not a whole number.", cell=cell))
         return int(value)
@@ -175,7 +195,7 @@ def _count(_column: Column) -> Read:
 
 def _share(column: Column) -> Read:
     """85 means 85 % where the heading says so or a figure of the column is above one; if none is, 0.85 does."""
-    hundreds = "%" in unicodedata.normalize("NFKC", column.heading) or any(map(_is_above_one, set(column.cells)))
+    hundreds = is_percent(column.heading, column.cells) if column.percent is None else column.percent
 
     def read(cell: str) -> Stored:
         text = unicodedata.normalize("NFKC", cell).strip()
@@ -188,6 +208,13 @@ def _share(column: Column) -> Read:
     return read
 
 
+def is_percent(heading: str, cells: Iterable[str]) -> bool | None:
+    """Whether the shares of a column are counted in hundredths; None where neither its heading nor a cell says so."""
+    if "%" in unicodedata.normalize("NFKC", heading) or any(map(_is_above_one, set(cells))):
+        return True
+    return None
+
+
 def _is_above_one(cell: str) -> bool:
     try:
         return number(cell) > 1
@@ -196,14 +223,16 @@ def _is_above_one(cell: str) -> bool:
 
 
 def _day(column: Column) -> Read:
-    day_first = _order(column)
+    if counted(set(column.cells)):
+        return lambda cell: day_counted(cell).isoformat()
+    order = _order(column)
     days: dict[str, str] = {}
 
     def read(cell: str) -> Stored:
         start = cell[:10]
         if start in days and cell[10:11] in " T" and cell[13:14] == ":" and cell[11:13].isdecimal():
             return days[start]
-        found = day(cell, day_first=day_first).isoformat()
+        found = day(cell, order=order).isoformat()
         if start == found:
             days[start] = found
         return found
@@ -211,19 +240,26 @@ def _day(column: Column) -> Read:
     return read
 
 
-def _order(column: Column) -> bool | None:
-    return is_day_first(column.heading, column.cells) if column.day_first is None else column.day_first
+def _order(column: Column) -> str | None:
+    """In which order the dates are written. Raises `Refused` where the cells do not tell: it has to be asked."""
+    if column.order is not None:
+        return column.order
+    found = vote(column.cells)
+    if found.is_clear:
+        return next(iter(found.orders), None)
+    which = M("Column “{heading}”: how is {cell} to be read?", heading=column.heading, cell=found.example)
+    raise Refused(which, column.heading)
 
 
 def _moment(column: Column) -> Read:
     """A moment without a zone is one of this PC's."""
-    day_first = _order(column)
+    order = _order(column)
 
     def read(cell: str) -> Stored:
         try:
             found = datetime.fromisoformat(cell.strip())
         except ValueError:
-            found = datetime.combine(day(cell, day_first=day_first), datetime.min.time())
+            found = datetime.combine(day(cell, order=order), datetime.min.time())
         return found.astimezone(UTC).isoformat(timespec="seconds")
 
     return read
@@ -264,7 +300,7 @@ def alike(text: str) -> str:
 
 
 def _span(_column: Column) -> Read:
-    return lambda cell: str(Period.parse(cell))
+    return lambda cell: str(period(cell))
 
 
 PARSERS: dict[type[Field], Callable[[Column], Read]] = {

@@ -1,9 +1,9 @@
 """A workbook to bare rows, in a process of its own: a hostile file can only end that process.
 
-Run as `python -m desktopapp.exchange.workbook FILE`; the packed program starts itself with
-`FLAG`, which its two `__main__` files look for before anything else. The answer is JSON on the
-standard output: what comes out of a process that has read a stranger's file must not be able
-to do anything here.
+Run as `python -m desktopapp.exchange.workbook` with the file on the standard input; the packed program
+starts itself with `FLAG`, which its two `__main__` files look for before anything else. The answer is
+JSON on the standard output, a line for some rows at a time: what comes out of a process that has read a
+stranger's file must not be able to do anything here, and neither side ever holds the whole of it twice.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from threading import Timer
+from typing import IO, Any
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
@@ -27,64 +29,122 @@ FLAG = "--read-workbook"
 SECONDS = 60
 MEMORY = 1 << 30
 COLUMNS = 200
-PASSWORD, WIDE, UNREADABLE = "password", "wide", "unreadable"
+TOGETHER = 256
+"""How many rows a line of the answer holds."""
+MERGED = 2_000
+"""How many merged ranges are told of: far more than headings have."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""What a workbook with a password calls the rest of itself."""
+PASSWORD, WIDE, HIDDEN, UNREADABLE = "password", "wide", "hidden", "unreadable"
 
 REASONS: dict[str, Message] = {
     PASSWORD: M("This workbook has a password. Take the password off in Excel or WPS, save it, and choose it again."),
     WIDE: M("This file has more than {most} columns, so it is not a table that can be taken in.", most=COLUMNS),
+    HIDDEN: M("This sheet is hidden. Show it in Excel or WPS if it is to be taken in."),
     UNREADABLE: M("This workbook cannot be read: it is damaged, or no workbook at all. Save it again as XLSX or CSV."),
 }
-"""Why a workbook was not read, by the key its reader answers with."""
+"""Why a workbook or a sheet of it was not read, by the key its reader answers with."""
 
 Cell = str | int | float | bool | date | None
 """What a cell may hold; a moment is a `datetime`, which is a date too."""
+Merged = tuple[int, int, int, int]
+"""First and last row, first and last column of cells made one, counted from the first row and column of the sheet."""
 
 
 @frozen
 class Sheet:
-    """One visible sheet: its rows, and the number the first of them has in the workbook."""
+    """One sheet that holds something."""
 
     name: str
-    first: int
-    rows: list[list[Cell]]
+    first: int = 1
+    """The number its first row has in the workbook."""
+    merged: tuple[Merged, ...] = ()
+    rows: Iterable[list[Cell]] = ()
+    """To be gone through once, before the next sheet is asked for."""
+    why: str = ""
+    """The key of why it was left unread."""
 
 
-def read_workbook(path: Path) -> tuple[Sheet, ...]:
-    """The visible sheets of a workbook that hold something. Raises `Refused`."""
+def read_workbook(content: bytes) -> Generator[Sheet, None, None]:
+    """The sheets of a workbook that hold something, one after the other. Raises `Refused`."""
+    with _reader(content) as lines:
+        line = _next(lines)
+        while "end" not in line:
+            rows = _rows(lines)
+            yield Sheet(line["name"], line["first"], tuple(map(tuple, line["merged"])), rows, line["why"])
+            for _ in rows:
+                pass
+            line = _next(lines)
+
+
+def _rows(lines: Iterator[Any]) -> Iterator[list[Cell]]:
+    while some := _next(lines):
+        yield from some
+
+
+def _next(lines: Iterator[Any]) -> Any:
+    """The next line of the answer. Raises `Refused` where it says so, or where it ends before its end."""
+    line = next(lines, None)
+    if line is None:
+        raise Refused(REASONS[UNREADABLE], "file")
+    if "refused" in line:
+        raise Refused(REASONS.get(line["refused"], REASONS[UNREADABLE]), "file")
+    return line
+
+
+@contextmanager
+def _reader(content: bytes) -> Iterator[Iterator[Any]]:
+    """The lines that a process of its own answers with. It is ended in any case, and after some time."""
     try:
-        answer = _asked(path)
-    except (OSError, subprocess.SubprocessError, ValueError) as failed:
+        process = subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=None if _is_packed() else Path(__file__).resolve().parents[2],
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as failed:
         raise Refused(REASONS[UNREADABLE], "file") from failed
-    if reason := answer.get("refused"):
-        raise Refused(REASONS[reason], "file")
-    return tuple(Sheet(**sheet) for sheet in answer["sheets"])
+    late = Timer(SECONDS, process.kill)
+    late.daemon = True
+    late.start()
+    try:
+        yield _lines(process, content)
+    finally:
+        late.cancel()
+        process.kill()
+        if process.stdout:
+            process.stdout.close()
+        process.wait()
 
 
-def _asked(path: Path) -> dict[str, Any]:
-    root = Path(__file__).resolve().parents[2]
-    packed = getattr(sys, "frozen", False)
-    command = [sys.executable, FLAG] if packed else [sys.executable, "-m", "desktopapp.exchange.workbook"]
-    done = subprocess.run(
-        [*command, str(path.resolve())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        timeout=SECONDS,
-        check=True,
-        cwd=None if packed else root,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    answer: dict[str, Any] = json.loads(done.stdout, object_hook=_dated)
-    return answer
+def _is_packed() -> bool:
+    return getattr(sys, "frozen", False)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the file named last and answer on the standard output."""
+def _command() -> list[str]:
+    return [sys.executable, FLAG] if _is_packed() else [sys.executable, "-m", "desktopapp.exchange.workbook"]
+
+
+def _lines(process: subprocess.Popen[bytes], content: bytes) -> Iterator[Any]:
+    given, answer = process.stdin, process.stdout
+    if given is None or answer is None:
+        return
+    with suppress(OSError), given:  # it may have ended already
+        given.write(content)  # it answers nothing before it has read the whole
+    with suppress(OSError, ValueError):
+        for line in answer:
+            yield json.loads(line, object_hook=_dated)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:  # noqa: ARG001 - both ways in call their `main` alike
+    """Read the workbook on the standard input and answer on the standard output."""
     _limit()
-    path = (sys.argv if arguments is None else arguments)[-1]
-    answer = json.dumps(_answer(path), default=_plain, ensure_ascii=False, separators=(",", ":"))
-    with open(1, "wb", closefd=False) as out:  # sys.stdout is missing in a packed program without a console
-        out.write(answer.encode())
+    with open(0, "rb", closefd=False) as given:  # sys.stdin and sys.stdout are missing in a packed program
+        content = given.read()
+    with open(1, "wb", closefd=False) as out:
+        _answer(content, out)
     return 0
 
 
@@ -97,53 +157,70 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def _answer(path: str) -> dict[str, object]:
+def _answer(content: bytes, out: IO[bytes]) -> None:
     """The sheets, or the key of why not. calamine first; xlrd for the old kinds it does not know."""
     for reader in (_by_calamine, _by_xlrd):
+        told = False
         with suppress(BaseException):  # calamine's panics are no Exception; whatever happens, the next one has a try
-            return _sheets(reader(path))
-    return {"refused": UNREADABLE}
+            for line in reader(content):
+                out.write(json.dumps(line, default=_plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+                told = True
+            return
+        if told:
+            return  # what it read is not to be mixed with what the next one would read
 
 
-Found = Iterator[tuple[str, int, int | None, Callable[[], list[list[Any]]]]]
-"""Name, first row, width and the way to the rows of each sheet; no width where a password stands before them."""
+Lines = Iterator[Any]
+"""An object for each sheet, the rows of it in lists, an empty list where they end; at last an object with an end."""
 
 
-def _sheets(found: Found) -> dict[str, object]:
-    sheets = []
-    for name, first, width, rows in found:
-        if width is None:
-            return {"refused": PASSWORD}
-        if width > COLUMNS:
-            return {"refused": WIDE}
-        sheets.append({"name": name, "first": first, "rows": [[_cell(cell) for cell in row] for row in rows()]})
-    return {"sheets": sheets}
-
-
-def _by_calamine(path: str) -> Found:
+def _by_calamine(content: bytes) -> Lines:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_path(path)
+        if _LOCKED in content:
+            raise PasswordError
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError:
-        yield "", 0, None, list
+        yield {"refused": PASSWORD}
         return
     for about in book.sheets_metadata:
-        if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+        if about.typ != SheetTypeEnum.WorkSheet:
             continue
         sheet = book.get_sheet_by_name(about.name)
-        if sheet.start is not None:
-            yield about.name, sheet.start[0] + 1, sheet.width, sheet.to_python
+        if sheet.start is None:
+            continue
+        row, column = sheet.start
+        why = HIDDEN if about.visible != SheetVisibleEnum.Visible else WIDE if sheet.width > COLUMNS else ""
+        ranges = sheet.merged_cell_ranges or []
+        merged = [[top - row, bottom - row, left - column, right - column] for (top, left), (bottom, right) in ranges]
+        yield from _told(about.name, row + 1, merged, islice(sheet.iter_rows(), row, None), why)
+    yield {"end": True}
 
 
-def _by_xlrd(path: str) -> Found:
+def _by_xlrd(content: bytes) -> Lines:
     import xlrd
 
-    book = xlrd.open_workbook(path, logfile=io.StringIO())
+    try:
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
+    except xlrd.XLRDError as no:
+        yield {"refused": PASSWORD if "encrypted" in str(no) else UNREADABLE}
+        return
     for sheet in book.sheets():
-        if sheet.nrows and not sheet.visibility:
-            rows = [[_from_xlrd(cell, book.datemode) for cell in sheet.row(at)] for at in range(sheet.nrows)]
-            yield sheet.name, 1, sheet.ncols, rows.copy
+        if not sheet.nrows:
+            continue
+        why = HIDDEN if sheet.visibility else WIDE if sheet.ncols > COLUMNS else ""
+        rows = ([_from_xlrd(cell, book.datemode) for cell in sheet.row(at)] for at in range(sheet.nrows))
+        yield from _told(sheet.name, 1, [], rows, why)
+    yield {"end": True}
+
+
+def _told(name: str, first: int, merged: list[list[int]], rows: Iterable[list[Any]], why: str) -> Lines:
+    yield {"name": name, "first": first, "merged": merged[:MERGED], "why": why}
+    left = iter(() if why else rows)
+    while some := list(islice(left, TOGETHER)):
+        yield [[cell if type(cell) is str else _cell(cell) for cell in row] for row in some]
+    yield []
 
 
 def _from_xlrd(cell: Any, datemode: int) -> Any:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktopapp.exchange.mapping import normal
+from desktopapp.exchange.headings import normal
 from desktopapp.exchange.parsers import alike
 from desktopapp.goals import queries, rules
 from desktopapp.goals.models import ACTIVE, Goal

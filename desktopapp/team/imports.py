@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktopapp.exchange.mapping import Mapped, Parsed, Problem, Target, agreed, mapped, read
+from desktopapp.exchange.days import DMY, MDY
+from desktopapp.exchange.headings import Mapped, Target, agreed, mapped
+from desktopapp.exchange.mapping import Parsed, Problem, Said, read
 from desktopapp.exchange.parsers import alike
-from desktopapp.exchange.sheets import RawTable, read_file, read_text
+from desktopapp.exchange.regions import RawTable
+from desktopapp.exchange.sheets import read_file, read_text
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, language
@@ -104,19 +107,24 @@ def preview_text(text: str, *, day_first: Mapping[str, bool] | None = None) -> P
 
 def _preview(file: str, table: RawTable, day_first: Mapping[str, bool] | None) -> Preview:
     columns = mapped(table.heading, TARGETS, agreed("roster"))
-    parsed = read(table, columns, day_first)
+    said = {heading: Said(order=DMY if first else MDY) for heading, first in (day_first or {}).items()}
+    parsed = read(table, columns, said)
     if not parsed.numbers and not parsed.problems:
         raise Refused(M("There is nothing to take in."), "file")
-    found = list(_lines(parsed, columns))
-    lines = tuple(each for each in found if isinstance(each, Line))
+    found = lines(parsed, columns)
+    seen_lines = tuple(each for each in found if isinstance(each, Line))
     problems = [*parsed.problems, *(each for each in found if isinstance(each, Problem))]
     rejected = len({problem.row for problem in problems})
     seen = tuple(ColumnSeen(c.heading, c.target.field.verbose_name if c.target else "") for c in columns)
-    return Preview(file, seen, lines, tuple(sorted(problems, key=lambda each: each.row)), rejected)
+    return Preview(file, seen, seen_lines, tuple(sorted(problems, key=lambda each: each.row)), rejected)
+
+
+def lines(parsed: Parsed, columns: Sequence[Mapped]) -> list[Line | Problem]:
+    """Each row as a line, or as what is wrong with it as a person."""
+    return list(_lines(parsed, columns))
 
 
 def _lines(parsed: Parsed, columns: Sequence[Mapped]) -> Iterator[Line | Problem]:
-    """Each row as a line, or as what is wrong with it as a person."""
     roster = _Roster(queries.people(leavers=True, owner=True))
     headings = {column.target.name: column.heading for column in columns if column.target}
     for nth, row in enumerate(parsed.numbers):

@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from desktopapp.exchange import export
 from desktopapp.exchange.export import guarded, unguarded, write_csv, write_xlsx
-from desktopapp.exchange.mapping import Target, mapped, read
+from desktopapp.exchange.headings import Target, mapped
+from desktopapp.exchange.mapping import read
 from desktopapp.exchange.sheets import read_file
 from desktopapp.kernel.clean import clean_line
 from desktopapp.kernel.errors import Fault, Refused

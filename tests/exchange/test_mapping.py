@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from desktopapp.exchange.mapping import Target, agreed, mapped, normal, read, recognised
+from desktopapp.exchange.headings import Kind, Target, agreed, guessed, mapped, normal, recognised
+from desktopapp.exchange.mapping import Said, read
 from desktopapp.exchange.sheets import read_file, read_text
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_
@@ -43,8 +44,11 @@ def test_headings_that_mean_the_same_are_the_same(one, other):
     assert normal(one) == normal(other)
 
 
-def test_a_unit_that_changes_the_figures_is_no_mere_hint():
-    assert normal("金额（万元）") != normal("金额")
+def test_a_unit_is_counted_in_the_figures_and_not_in_the_heading():
+    assert normal("金额（万元）") == normal("金额")
+    assert taken("姓名,基本工资（万元）\n张伟,1.2\n王芳,3000元\n李娜,2万\n").values["pay"] == [
+        1_200_000, 3_000_000_000, 2_000_000,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("heading", ["Name", "姓名", "员工姓名", "NAME *"])
@@ -109,7 +113,7 @@ def test_an_ambiguous_column_of_dates_is_asked_for_and_the_answer_is_used():
     with pytest.raises(Refused) as asked:
         taken(text)
     assert asked.value.field == "入职日期"
-    assert taken(text, day_first={"入职日期": True}).values["joined"] == ["2026-04-03"]
+    assert taken(text, said={"入职日期": Said(order="dmy")}).values["joined"] == ["2026-04-03"]
 
 
 def test_cells_of_a_workbook_are_read_like_those_of_a_text_file(tmp_path):
@@ -129,12 +133,37 @@ def test_dates_of_a_real_roster_are_told_apart_by_their_column():
     assert found.rejected == 0
 
 
+DEALS = Kind("deal", (Target("name", NAME.field, ("name",)), Target("stage", NAME.field, ("stage",))))
+ACCOUNTS = Kind("account", (Target("name", NAME.field, ("name",)),))
+ROSTER = Kind("roster", TARGETS, ("roster", "花名册"))
+
+
 def test_a_system_is_known_by_all_its_headings():
     heading = ("Record Id", "Deal Name", "Stage", "Deal Owner Id", "Closing Date")
-    found = recognised(heading, {"deal": (), "account": ()})
-    assert (found.system, found.entity) == ("zoho", "deal")
+    found = recognised(heading, (ACCOUNTS, DEALS))[0]
+    assert (found.system, found.entity, found.is_likely) == ("zoho", "deal", True)
 
 
 def test_a_file_of_no_known_system_has_none():
-    found = recognised(("姓名", "基本工资"), {"roster": TARGETS})
+    found = recognised(("姓名", "基本工资"), (ROSTER,))[0]
     assert (found.system, found.entity) == ("", "roster")
+
+
+def test_the_name_of_a_file_helps_where_its_headings_say_little():
+    assert not recognised(("姓名", "备注", "车牌"), (ROSTER,))[0].is_likely
+    assert recognised(("姓名", "备注", "车牌"), (ROSTER,), "员工花名册.xlsx")[0].is_likely
+
+
+def test_what_merely_looks_alike_is_suggested_and_not_applied():
+    kind = Kind("deal", (Target("name", NAME.field, ("name",)), Target("day", JOINED.field, ("close_date",))))
+    columns = guessed(["Opportunity Name", "Closing Dates"], kind, {}).columns
+    assert [(each.target and each.target.name, each.suggested and each.suggested.name) for each in columns] == [
+        ("name", None), (None, "day"),
+    ]  # fmt: skip
+
+
+def test_of_columns_that_mean_the_same_the_one_with_something_in_it_is_taken():
+    guess = guessed(["姓名", "合计", "总计"], ROSTER, {"合计": "total", "总计": "total"}, filled=[True, False, True])
+    assert [column.target and column.target.name for column in guess.columns] == ["name", None, "pay"]
+    guess = guessed(["姓名", "合计", "总计"], ROSTER, {"合计": "total", "总计": "total"})
+    assert [(each.target.name, each.headings) for each in guess.rivals] == [("pay", ("合计", "总计"))]

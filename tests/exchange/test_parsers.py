@@ -33,8 +33,8 @@ from desktopapp.storage.fields import (
 STATES = (("open", N_("Open")), ("won", N_("Won")))
 
 
-def column(field, *cells, heading="列", day_first=None):
-    return list(parsed(Column(field, heading, cells, day_first)))
+def column(field, *cells, heading="列", **said):
+    return list(parsed(Column(field, heading, cells, **said)))
 
 
 def one(field, cell):
@@ -67,7 +67,7 @@ def test_sums_are_read_as_people_write_them(cell, fen):
 
 @pytest.mark.parametrize(
     "cell",
-    ["一百", "$3.972.451", "1.2.3", "12,5", "1,23,456", "1-2", "(-5)", "$-", "12元3角", "1e", ".", "9" * 61, "3abc"],
+    ["一百", "1.2.3", "1,23,456", "1-2", "(-5)", "12元3角", "1e", ".", "9" * 61, "3abc"],
 )
 def test_what_is_no_sum_is_named(en, cell):
     assert "is not a figure" in complaint(Money(null=True), cell, en)
@@ -156,13 +156,13 @@ def test_day_and_month_are_told_apart_by_the_whole_column_or_asked_for(days, day
     with pytest.raises(Refused) as asked:
         column(Day(null=True), *written, heading="日期")
     assert asked.value.field == "日期"
-    assert column(Day(null=True), *written, day_first=day_first) == list(map(str, days))
+    assert column(Day(null=True), *written, order="dmy" if day_first else "mdy") == list(map(str, days))
 
 
 def test_a_column_that_says_both_is_asked_for(en):
     with pytest.raises(Refused) as asked:
         column(Day(null=True), "13/2/2026", "2/13/2026", "3/4/2026", heading="日期")
-    assert en.text(asked.value.message) == "Column “日期”: which comes first in 3/4/2026, the day or the month?"
+    assert en.text(asked.value.message) == "Column “日期”: how is 3/4/2026 to be read?"
 
 
 def test_years_of_two_digits_belong_to_the_nearer_century():

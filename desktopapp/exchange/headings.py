@@ -1,0 +1,413 @@
+"""Headings to declared fields.
+
+A heading is applied by itself only where it is known: what the owner chose, what the system that wrote the
+file calls a field, what all systems agree on, or our own label. What merely looks alike is suggested.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from peewee import Field
+
+from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.language import CODES, language
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.kernel.starter import rows as starter_rows
+
+HITS = 3
+"""How many headings must be a system's own before a file is taken for one of its exports."""
+HINT = 2
+"""How many headings the name of a file or sheet is worth."""
+ALIKE = 0.82
+"""From which likeness on a heading is suggested."""
+
+CHOSEN, REMEMBERED, SYSTEM, AGREED, OURS, RULE = "chosen", "remembered", "system", "agreed", "ours", "rule"
+WHY: Mapping[str, str] = {
+    CHOSEN: N_("as you chose"),
+    REMEMBERED: N_("as last time"),
+    SYSTEM: N_("the system's own heading"),
+    AGREED: N_("known from other systems"),
+    OURS: N_("the usual heading"),
+    RULE: N_("a known heading with the record's name before it"),
+}
+"""Why a column fills what it fills."""
+
+_HINTS = re.compile(r"\((元|必填|选填|是/否|required|optional)\)$")
+_UNIT = re.compile(r"[(（]\s*(?:单位[:：])?\s*(?:人民币)?\s*(?:百万|千万|千|万|亿)元?\s*[)）]\s*$")
+_NAME_OF = re.compile(r"_id__r$|__r$")
+_CUSTOM = re.compile(r"__c$", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[\s_\-./*:()'\"#\ufeff]+")
+_VARIANTS = (("帐", "账"), ("日期", "时间"), ("datetime", "time"), ("date", "time"), ("created", "create"),
+             ("modified", "modify"), ("phonenumber", "phone"))  # fmt: skip
+_NUMBERED = re.compile(r"(.+?)(?:ids?|ids?primary)")
+_RECORDS = frozenset(("owner", "account", "contact", "deal", "order"))
+"""What a heading may name by its number: 客户 ID."""
+_EVERYWHERE = frozenset((
+    "owner", "owner_id", "created_at", "currency", "source", "account", "account_id", "deal", "deal_id", "order",
+    "last_activity_at", "phone", "mobile", "email", "department", "lost_reason", "probability", "description",
+))  # fmt: skip
+"""Meanings that are the same whatever a record is of."""
+
+
+@cache
+def normal(heading: str) -> str:
+    """A heading without what differs between files that mean the same: width, case, signs, stars, units, 帐 for 账."""
+    text = _UNIT.sub("", unicodedata.normalize("NFKC", heading).strip())
+    text = _HINTS.sub("", "".join(text.casefold().replace("*", "").rstrip(":：").split()))
+    return _PUNCTUATION.sub("", _CUSTOM.sub("", text).replace("帐", "账"))
+
+
+@cache
+def _loose(heading: str, words: tuple[str, ...]) -> str:
+    """The same without the name of the record before it, and with one word for dates and times."""
+    text = normal(_NAME_OF.sub("", heading))
+    word = next((each for each in words if text.startswith(each) and len(text) > len(each)), "")
+    text = text[len(word) :]
+    for one, other in _VARIANTS:
+        text = text.replace(one, other)
+    return text
+
+
+@frozen
+class Target:
+    """A field a file may fill."""
+
+    name: str
+    field: Field
+    meanings: tuple[str, ...] = ()
+    """The words the table of aliases has for it, the best first."""
+    headings: tuple[str, ...] = ()
+    """Headings it is known by besides its own label."""
+    required: bool = False
+
+
+@frozen
+class Kind:
+    """What the records of a table may be, and what such a table fills."""
+
+    key: str
+    """As the table of aliases calls it."""
+    targets: tuple[Target, ...]
+    words: tuple[str, ...] = ()
+    """What such a record is called, in normal writing: before its headings, and in the names of files."""
+    hints: tuple[str, ...] = ()
+    """What else the names of such files hold."""
+    needs: tuple[tuple[str, ...], ...] = ()
+    """Targets of which one each must be there, or it is no such table."""
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Its words as they stand before a heading, the longest first; no plurals, which would eat a letter."""
+        singular = (each for each in self.words if each.removesuffix("s") == each or each[:-1] not in self.words)
+        return tuple(sorted(singular, key=len, reverse=True))
+
+    def target(self, name: str) -> Target | None:
+        """The target of a name."""
+        return next((each for each in self.targets if each.name == name), None)
+
+
+@frozen
+class Mapped:
+    """One column of a file and the field it fills, if any."""
+
+    at: int
+    heading: str
+    target: Target | None = None
+    why: str = ""
+    """A key of `WHY`."""
+    suggested: Target | None = None
+    """What it might fill; never filled by itself."""
+
+
+@frozen
+class Rivals:
+    """Columns that all mean the same."""
+
+    target: Target
+    headings: tuple[str, ...]
+
+
+@frozen
+class Guess:
+    """What each column fills, and what has to be asked."""
+
+    columns: tuple[Mapped, ...]
+    rivals: tuple[Rivals, ...] = ()
+    missing: tuple[tuple[Target, ...], ...] = ()
+    """Of each of these one is needed and none is there."""
+
+
+@frozen
+class Recognised:
+    """What the headings of a file say about where it comes from."""
+
+    system: str
+    """Empty where it is no known one."""
+    entity: str
+    meanings: Mapping[str, str]
+    """Normal headings with the word the table of aliases has for each."""
+    score: float
+    """How many headings say so."""
+    is_likely: bool = False
+    """Whether so many do that it is no chance."""
+
+
+Rows = tuple[tuple[str, str, str, str], ...]
+
+
+@cache
+def _rows() -> Rows:
+    """Family of systems, layout, entity and heading of each alias."""
+    return tuple(
+        (row["source_system"], row["target_entity"], row["header"], row["target_field"])
+        for row in starter_rows("header_aliases")
+    )
+
+
+@cache
+def _aliases() -> Mapping[tuple[str, str], dict[str, str]]:
+    """System and entity to normal headings with their meaning; a heading with two meanings has none."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for system, entity, heading, meaning in _rows():
+        _agree(found.setdefault((family(system), entity), {}), normal(heading), meaning)
+    return found
+
+
+@cache
+def _spellings() -> Mapping[tuple[str, str], frozenset[str]]:
+    """System and entity to headings as that system writes them, letter by letter."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for system, entity, heading, _ in _rows():
+        found.setdefault((family(system), entity), set()).add(heading)
+    return {layout: frozenset(headings) for layout, headings in found.items()}
+
+
+def _agree(known: dict[str, str], name: str, meaning: str) -> None:
+    """Note what a heading means, or that it means different things."""
+    known[name] = meaning if known.get(name, meaning) == meaning else ""
+
+
+def family(system: str) -> str:
+    """The product behind a layout: its backup, its reports and its pages share their numbers."""
+    return system.partition("_")[0]
+
+
+def signature(heading: Sequence[str]) -> str:
+    """What tells a layout from others: its headings in their order."""
+    return "\x1f".join(map(normal, heading))
+
+
+def recognised(
+    heading: Iterable[str], kinds: Iterable[Kind], hint: str = ""
+) -> tuple[Recognised, ...]:
+    """What the records may be, and whose file it is, the best first; `hint` is the name of the file and the sheet."""
+    written = [each for each in heading if each]
+    found = [_fitting(written, kind, normal(hint)) for kind in kinds]
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _fitting(written: Sequence[str], kind: Kind, hint: str) -> Recognised:
+    """How well headings fit one kind of content, by what a system calls it and by what we do."""
+    present = {normal(each) for each in written}
+    found = [
+        (len(present & known.keys()), len(_spellings()[layout].intersection(written)), layout[0], known)
+        for layout, known in _aliases().items()
+        if layout[1] == kind.key
+    ]
+    hits, _, system, known = max(found, key=lambda each: each[:2], default=(0, 0, "", {}))
+    if hits < max(HITS, len(present) / 3):
+        hits, system, known = 0, "", {}
+    guess = guessed(written, kind, known)
+    fit = sum(column.target is not None for column in guess.columns) + len(guess.rivals)
+    hinted = any(word in hint for word in (*kind.words, *kind.hints))
+    score = (hits + fit + (HINT if hinted else 0)) / (4 if guess.missing else 1)
+    many = fit >= 2 and fit * 4 >= len(present)
+    is_likely = hits >= HITS or (fit >= HITS if guess.missing else many or (hinted and fit >= 1))
+    return Recognised(system, kind.key, known, score, is_likely)
+
+
+@frozen
+class Lexicon:
+    """What headings mean in the systems that have them, for one kind of record."""
+
+    exact: Mapping[str, str]
+    loose: Mapping[str, str]
+    everywhere: Mapping[str, str]
+
+
+@cache
+def lexicon(entity: str, prefixes: tuple[str, ...] = (), without: str = "") -> Lexicon:
+    """The meanings all systems agree on; `without` leaves one layout out, to see how well the others foretell it."""
+    exact: dict[str, str] = {}
+    loose: dict[str, str] = {}
+    everywhere: dict[str, str] = {}
+    for system, of, heading, meaning in _rows():
+        if system == without:
+            continue
+        if of == entity:
+            _agree(exact, normal(heading), meaning)
+            _agree(loose, _loose(heading, prefixes), meaning)
+        _agree(everywhere, _loose(heading, ()), meaning)
+    return Lexicon(exact, loose, {name: each for name, each in everywhere.items() if each in _EVERYWHERE})
+
+
+def agreed(entity: str) -> Mapping[str, str]:
+    """What headings mean in every system that has them: for a file of no known system."""
+    return lexicon(entity).exact
+
+
+def guessed(
+    heading: Sequence[str],
+    kind: Kind,
+    meanings: Mapping[str, str],
+    chosen: Mapping[str, str] | None = None,
+    *,
+    remembered: bool = False,
+    filled: Sequence[bool] | None = None,
+    without: str = "",
+) -> Guess:
+    """Each column with the field it fills, why, and what has to be asked.
+
+    What the owner chose (heading to target, "" for none) stands above what the system means by a
+    heading, that above our own labels, and those above what other systems mean. Of columns that
+    mean the same, empty ones give way; `filled` says which hold anything.
+    """
+    said = {normal(each): name for each, name in (chosen or {}).items()}
+    known = lexicon(kind.key, kind.prefixes, without)
+    ways: tuple[tuple[str, Mapping[str, str], bool], ...] = (
+        (REMEMBERED if remembered else CHOSEN, said, False),
+        (SYSTEM, meanings, True),
+        (OURS, _labels(kind.targets), False),
+        (AGREED, known.exact, True),
+        (RULE, known.loose, True),
+        (RULE, _labels(kind.targets, kind.prefixes), False),
+        (RULE, known.everywhere, True),
+    )
+    taken = {at for at, each in enumerate(heading) if said.get(normal(each)) == ""}
+    found: dict[int, tuple[Target, str]] = {}
+    rivals: dict[str, Rivals] = {}
+    for nth, (why, words, by_meaning) in enumerate(ways):
+        names = [_named(each, nth, kind, words) for each in heading]
+        for target in kind.targets:
+            if any(each is target for each, _ in found.values()) or target.name in rivals:
+                continue
+            places = _places(names, target.meanings if by_meaning else (target.name,), {*taken, *found}, filled)
+            if len(places) == 1:
+                found[places[0]] = target, why
+            elif places:
+                rivals[target.name] = Rivals(target, tuple(heading[at] for at in places))
+                taken.update(places)
+    columns = tuple(
+        Mapped(at, each or letters(at), *found[at])
+        if at in found
+        else Mapped(at, each or letters(at), suggested=_suggestion(each, kind, found, known, said))
+        for at, each in enumerate(heading)
+    )
+    return Guess(columns, tuple(rivals.values()), _missing(kind, {each.name for each, _ in found.values()} | {*rivals}))
+
+
+def _named(heading: str, way: int, kind: Kind, words: Mapping[str, str]) -> str:
+    """What a heading is called by one of the ways: exactly, without the record's name, or as a number of another."""
+    if not heading:
+        return ""
+    if way < 4:
+        name = words.get(normal(heading), "")
+        return name or (words.get(normal(heading.rpartition("/")[2]), "") if "/" in heading and way in (0, 2) else "")
+    loose = _loose(heading, kind.prefixes if way < 6 else ())
+    if meaning := words.get(loose):
+        return meaning
+    numbered = _NUMBERED.fullmatch(loose) if way != 5 else None
+    meaning = words.get(numbered[1], "") if numbered else ""
+    return f"{meaning}_id" if meaning in _RECORDS else ""
+
+
+def _places(
+    names: Sequence[str], words: Sequence[str], taken: set[int], filled: Sequence[bool] | None
+) -> list[int]:
+    """The columns known by the first of the words that any is known by; those that hold something, if any does."""
+    for word in words:
+        places = [at for at, name in enumerate(names) if name == word and at not in taken]
+        if len(places) > 1 and filled:
+            places = [at for at in places if filled[at]] or places[:1]
+        if places:
+            return places
+    return []
+
+
+def _suggestion(
+    heading: str,
+    kind: Kind,
+    found: Mapping[int, tuple[Target, str]],
+    known: Lexicon,
+    said: Mapping[str, str],
+) -> Target | None:
+    """The free target whose headings look most like this one, where it is known by none."""
+    if not heading or normal(heading) in said:
+        return None
+    free = [target for target in kind.targets if all(each is not target for each, _ in found.values())]
+    by_meaning = {meaning: target for target in reversed(free) for meaning in target.meanings}
+    names = {name: by_meaning[meaning] for name, meaning in known.loose.items() if meaning in by_meaning}
+    names |= {_loose(label, kind.prefixes): target for target in free for label in _label_words(target)}
+    close = difflib.get_close_matches(_loose(heading, kind.prefixes), names, 1, ALIKE)
+    return names[close[0]] if close else None
+
+
+def _missing(kind: Kind, present: set[str]) -> tuple[tuple[Target, ...], ...]:
+    needed = (*((each.name,) for each in kind.targets if each.required), *kind.needs)
+    lacking = (group for group in needed if not present.intersection(group))
+    return tuple(tuple(each for each in kind.targets if each.name in group) for group in lacking)
+
+
+def mapped(
+    heading: Sequence[str],
+    targets: Sequence[Target],
+    meanings: Mapping[str, str],
+    chosen: Mapping[str, str] | None = None,
+) -> tuple[Mapped, ...]:
+    """Each column with the field it fills, where nothing can be asked.
+
+    Raises `Refused`, naming the headings, where one stands twice, two mean the same, or a needed
+    one is missing.
+    """
+    _refuse_twice(heading)
+    guess = guessed(heading, Kind("", tuple(targets)), meanings, chosen)
+    for each in guess.rivals:
+        label = Message(each.target.field.verbose_name)
+        told = M("The columns {columns} all mean “{field}”. Keep one.", columns=each.headings, field=label)
+        raise Refused(told, "file")
+    if guess.missing:
+        labels = tuple(Message(group[0].field.verbose_name) for group in guess.missing)
+        raise Refused(M("The file has no column for: {columns}.", columns=labels), "file")
+    return guess.columns
+
+
+def _refuse_twice(heading: Sequence[str]) -> None:
+    normals = [normal(each) for each in heading]
+    twice = {each: None for each, name in zip(heading, normals, strict=True) if name and normals.count(name) > 1}
+    if twice:
+        raise Refused(M("Headings that stand twice in the file: {columns}.", columns=tuple(twice)), "file")
+
+
+def _labels(targets: Sequence[Target], prefixes: tuple[str, ...] | None = None) -> Mapping[str, str]:
+    """Our own labels, in every language, with the name of their target; without the record's name if that is given."""
+    known: dict[str, str] = {}
+    for target in targets:
+        for label in _label_words(target):
+            known.setdefault(normal(label) if prefixes is None else _loose(label, prefixes), target.name)
+    return known
+
+
+def _label_words(target: Target) -> Iterator[str]:
+    yield from (language(code).text(target.field.verbose_name) for code in CODES)
+    yield from target.headings
+
+
+def letters(at: int) -> str:
+    """A column without heading by the letters a spreadsheet gives it."""
+    return (letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
