@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -103,6 +103,10 @@ def _parser(words: Language) -> argparse.ArgumentParser:
     taken.add_argument(
         "--owner", action="append", default=[], metavar=told(N_("LABEL=NAME")),
         help=told(N_("who is meant by a name in the owner column; nobody, if no name is given")),
+    )  # fmt: skip
+    taken.add_argument(
+        "--say", action="append", default=[], metavar="COLUMN=ANSWER",
+        help=told(N_("the answer to what was asked about a column: dmy, mdy, percent, share …")),
     )  # fmt: skip
     taken.add_argument("--roster", action="store_true", help=told(N_("the files are lists of the people on the team")))
     command("check", check, N_("see whether the data is sound"))
@@ -270,10 +274,15 @@ def import_files(asked: argparse.Namespace, say: Say) -> int:
     with _opened(asked.data):
         if asked.roster:
             rejected = [_import_roster(path, today, say) for path in asked.files]
-        else:
-            owners = dict(map(_owner, asked.owner))
-            rejected = [_import(path, owners, today, say) for path in asked.files]
-    return FOUND if any(rejected) else DONE
+            return FOUND if any(rejected) else DONE
+        return _import(asked.files, dict(map(_owner, asked.owner)), dict(map(_said, asked.say)), today, say)
+
+
+def _said(text: str) -> tuple[str, str]:
+    column, equals, answer = text.rpartition("=")
+    if not equals:
+        raise Refused(M("Write an answer as COLUMN=ANSWER, not “{text}”.", text=text), "say")
+    return column.strip(), answer.strip()
 
 
 def _owner(said: str) -> tuple[str, int | None]:
@@ -283,20 +292,49 @@ def _owner(said: str) -> tuple[str, int | None]:
     return label.strip(), _person(name) if name.strip() else None
 
 
-def _import(path: Path, owners: dict[str, int | None], today: date, say: Say) -> int:
-    preview = sales_imports.preview(path)
-    counts = preview.counts
-    say(M("{file}: {rows} rows, {rejected} rejected, {twice} twice", file=preview.file, rows=counts.rows,
-          rejected=counts.rejected, twice=counts.twice))  # fmt: skip
-    _tell(preview.problems, say)
-    unknown = [owner.label for owner in preview.owners if owner.asked and owner.label not in owners]
+def _import(
+    files: Sequence[Path], owners: dict[str, int | None], said: Mapping[str, str], today: date, say: Say
+) -> int:
+    found = sales_imports.examine(_answered(sales_imports.look(files), files, said), today=today)
+    for each in found.findings:
+        _tell_finding(each, say)
+    if not found.deliveries or found.is_asking:
+        raise Refused(M("Nothing was taken in."))
+    unknown = [owner.label for owner in found.owners if owner.asked and owner.label not in owners]
     for label in unknown:
         say(M("Nobody on the team is called “{label}”; --owner says who is meant.", label=label))
-    mine = {owner.label: owners[owner.label] for owner in preview.owners if owner.label in owners}
-    counts = sales_service.take_in(preview, owners=mine, today=today)
+    counts = sales_service.take_in(
+        found.deliveries, owners=owners, seen=found.owners, files=found.files, today=today
+    )
     say(M("Taken in: {new} new, {changed} changed, {same} as before.", new=counts.new, changed=counts.changed,
           same=counts.same))  # fmt: skip
-    return counts.rejected
+    return FOUND if counts.rejected else DONE
+
+
+def _answered(drop: sales_imports.Drop, files: Sequence[Path], said: Mapping[str, str]) -> sales_imports.Drop:
+    """The files with the answers given on the command line."""
+    answers = {}
+    for part in drop.parts:
+        told = part.answers
+        for question in part.questions:
+            if question.of in said:
+                told = sales_imports.answered(told, question, said[question.of])
+        answers[part.key] = told
+    return sales_imports.look(files, answers, drop) if said else drop
+
+
+def _tell_finding(found: sales_imports.Finding, say: Say) -> None:
+    part, counts = found.part, found.counts
+    if not part.taken:
+        say(M("{file} is left out. {why}", file=part.file, why=part.why_not or ""))
+        return
+    say(M("{file}: {rows} rows, {rejected} rejected, {twice} twice", file=part.file, rows=counts.rows,
+          rejected=counts.rejected, twice=counts.twice))  # fmt: skip
+    for question in part.questions:
+        say(question.words)
+        for key, words in question.options:
+            say(M("  --say {column}={answer}  {words}", column=question.of, answer=key, words=words))
+    _tell(found.problems, say)
 
 
 def _import_roster(path: Path, today: date, say: Say) -> int:

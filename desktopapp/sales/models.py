@@ -65,7 +65,7 @@ class Original(Record):
 
     wording = Wording(N_("Original file"), silent=("sha256", "packed"))
     name = Text(260, verbose_name=N_("File"))
-    sha256 = Text(64, unique=True, verbose_name=N_("Fingerprint"))
+    sha256 = Text(64, verbose_name=N_("Fingerprint"))
     size = Count(verbose_name=N_("Bytes"))
     packed = Note(PACKED, verbose_name=N_("Content"), help_text=N_("Packed; the program unpacks it again."))
 

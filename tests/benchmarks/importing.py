@@ -99,7 +99,7 @@ def undone() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as place:
         open_file(Path(place) / "data", TABLES)
         team.add_many(({"name": name} for name in SELLERS), today=TODAY)
-        service.take_in(imports.preview(Path(os.environ[FILE])), owners={}, today=TODAY)
+        _taken_in(Path(os.environ[FILE]), Path(place))
         step = undoable()
         cpu, wall = time.process_time(), time.perf_counter()
         history.undo(step.unit)
@@ -135,7 +135,8 @@ def in_a_file(work: Callable[[Path, Path], object]) -> dict[str, float]:
 
 
 def _taken_in(path: Path, _folder: Path) -> None:
-    service.take_in(imports.preview(path), owners={}, today=TODAY)
+    found = imports.examine(imports.look([path]), today=TODAY)
+    service.take_in(found.deliveries, owners={}, seen=found.owners, files=found.files, today=TODAY)
 
 
 def _bare(path: Path, folder: Path) -> None:
