@@ -16,6 +16,7 @@ from ui.kit.day_order import DayOrder
 from ui.kit.handbook import Handbook
 from ui.kit.preview import Preview
 from ui.kit.task import Bar
+from ui.pages.sales.take_in import TakeIn
 from ui.pages.settings.about import LICENCES
 from ui.window import Window
 
@@ -54,7 +55,7 @@ DIALOGS: dict[str, tuple[str, Open]] = {
     "the day on paper": ("home", lambda page, _folder: page.print_page()),
     "a paper to check": ("reviews", lambda page, _folder: page.check_paper()),
     "forms on paper": ("reviews", lambda page, _folder: page.print_page()),
-    "deals out of the CRM": ("sales", lambda page, folder: page.read_file(export(folder))),
+    "deals out of the CRM": ("sales", lambda page, folder: page.read_files([export(folder)])),
     "the order of dates": ("sales", lambda page, _folder: DayOrder(page.desk.language, WHICH, page).open()),
     "a holiday notice": ("settings", lambda page, _folder: page.show_section("holidays").paste_notice()),
     "a licence": ("settings", lambda page, _folder: page.show_section("about").show_licence(*LICENCES[0])),
@@ -92,6 +93,8 @@ def open_scene(qtbot: Any, window: Window, place: str, scene: Open, folder: Path
     opened = next(each for each in _opened(window) if each not in before)
     if isinstance(opened, Preview):
         qtbot.waitSignal(opened.ready, timeout=20_000).wait()
+    if isinstance(opened, TakeIn):
+        qtbot.waitUntil(lambda: opened.found is not None, timeout=20_000)
     return opened
 
 

@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QLabel
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.narrowing import OneOf, Within
 from desktopapp.overview import sample
-from desktopapp.sales import imports, queries, service
+from desktopapp.sales import queries
 from desktopapp.team import service as team
 from tests.ui.desks import Room
 from ui.kit import ask
-from ui.kit.day_order import DayOrder
 from ui.pages.sales import SalesPage
 from ui.pages.sales.take_in import TakeIn
 
@@ -45,10 +44,16 @@ def write(tmp_path, text, name="商机.csv", encoding="utf-8"):
 
 
 def opened(room, page, path):
-    """The preview of a file, once it is read."""
-    page.read_file(path)
-    room.qtbot.waitUntil(lambda: page.findChild(TakeIn) is not None)
+    """The preview of a file, once all its rows are gone through."""
+    page.read_files([path])
+    room.qtbot.waitUntil(lambda: page.findChild(TakeIn) is not None and page.findChild(TakeIn).found is not None)
     return page.findChild(TakeIn)
+
+
+def check_again(room, dialog, act):
+    """Answer something, and wait until every row was gone through with that."""
+    with room.qtbot.waitSignal(dialog.checked):
+        act()
 
 
 def taken_in(room, page, path):
@@ -67,7 +72,7 @@ def deals(page):
 
 def test_an_empty_list_teaches_and_offers_to_begin(room, file, monkeypatch):
     asked = []
-    monkeypatch.setattr(ask, "open_file", lambda *given: asked.append(given))
+    monkeypatch.setattr(ask, "open_files", lambda *given: asked.append(given))
     page = room.open(SalesPage)
     assert page.deals.view.empty.isVisible()
     room.click(page.deals.view.empty.button)
@@ -80,10 +85,10 @@ def test_a_file_is_shown_whole_before_anything_is_kept(room, seller, tmp_path):
     words = said(dialog)
     assert "商机.csv" in words
     assert any("gb18030" in text for text in words)
-    assert "→ 金额" in words
-    assert "原样保留" in words
+    fills = {heading: picker.currentText() for heading, picker in dialog.columns.pickers.items()}
+    assert (fills["金额"], fills["备用列"]) == ("金额", "原样保留")
     assert dialog.go.text() == "导入 2 条"
-    assert [*dialog.owners] == ["王五"]
+    assert [*dialog.asking.owners] == ["王五"]
     assert queries.batches() == []
     dialog.close()
 
@@ -91,7 +96,7 @@ def test_a_file_is_shown_whole_before_anything_is_kept(room, seller, tmp_path):
 def test_what_cannot_be_read_is_listed_with_row_column_and_reason(room, seller, tmp_path):
     page = room.open(SalesPage)
     dialog = opened(room, page, write(tmp_path, DEALS))
-    [reason] = [dialog.problems.row(n) for n in range(dialog.problems.rowCount())]
+    [reason] = [dialog.reasons.row(n) for n in range(dialog.reasons.rowCount())]
     assert (reason.row, reason.column, reason.value) == (4, "金额", "很多")
     dialog.close()
 
@@ -99,12 +104,12 @@ def test_what_cannot_be_read_is_listed_with_row_column_and_reason(room, seller, 
 def test_an_unknown_owner_is_asked_for_once_and_remembered(room, seller, tmp_path):
     page = room.open(SalesPage)
     dialog = opened(room, page, write(tmp_path, DEALS))
-    dialog.owners["王五"].put(seller)
+    dialog.asking.owners["王五"].put(seller)
     room.click(dialog.go)
     room.qtbot.waitUntil(lambda: page.findChild(TakeIn) is None)
     assert {row.person for row in queries.deals(queries.deal_keys())} == {"张伟"}
     again = opened(room, page, write(tmp_path, DEALS.replace("D2", "D9"), "十二月.csv"))
-    assert again.owners == {}
+    assert again.asking.owners == {}
     again.close()
 
 
@@ -155,26 +160,10 @@ def test_cancelling_keeps_nothing(room, seller, tmp_path):
     assert queries.batches() == []
 
 
-def test_work_that_is_stopped_midway_keeps_nothing(room, seller, tmp_path):
-    seen = imports.preview(write(tmp_path, DEALS))
-
-    class Stopped(Exception):
-        pass
-
-    def stop():
-        raise Stopped
-
-    with pytest.raises(Stopped):
-        service.take_in(seen, owners={}, today=date(2026, 11, 23), progress=stop)
-    assert queries.batches() == []
-    assert len(queries.deal_keys()) == 0
-
-
 @pytest.mark.parametrize(
     ("text", "name", "part"),
     [
         ("", "空.csv", "空.csv"),
-        ("a,b\n1,2\n", "别的.csv", ""),
         ("<html></html>", "网页.xls", "网页.xls"),
         ("x", "图.png", "图.png"),
     ],
@@ -183,7 +172,7 @@ def test_a_file_that_is_no_export_is_refused_in_words(room, file, tmp_path, monk
     told = []
     monkeypatch.setattr(ask, "tell", lambda _parent, language, message: told.append(language.text(message)))
     page = room.open(SalesPage)
-    page.read_file(write(tmp_path, text, name))
+    page.read_files([write(tmp_path, text, name)])
     room.qtbot.waitUntil(lambda: bool(told))
     assert part in told[0]
     assert page.findChild(TakeIn) is None
@@ -192,11 +181,10 @@ def test_a_file_that_is_no_export_is_refused_in_words(room, file, tmp_path, monk
 def test_dates_that_can_be_read_both_ways_are_asked_for(room, seller, tmp_path):
     text = f"{HEADINGS}\nD1,年度框架,华鼎机电,张伟,赢单,1,03/04/2026,甲\nD2,二,华鼎机电,张伟,赢单,1,05/06/2026,甲\n"
     page = room.open(SalesPage)
-    page.read_file(write(tmp_path, text))
-    room.qtbot.waitUntil(lambda: page.findChild(DayOrder) is not None)
-    room.click(page.findChild(DayOrder).day)
-    room.qtbot.waitUntil(lambda: page.findChild(TakeIn) is not None)
-    room.click(page.findChild(TakeIn).go)
+    dialog = opened(room, page, write(tmp_path, text))
+    assert not dialog.go.isEnabled()
+    check_again(room, dialog, lambda: room.click(room.button("日、月、年", dialog)))
+    room.click(dialog.go)
     room.qtbot.waitUntil(lambda: len(queries.batches()) == 1)
     assert {row.close_date for row in queries.deals(queries.deal_keys())} == {date(2026, 4, 3), date(2026, 6, 5)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,20 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.tally import Tally
 from desktopapp.sales import imports, queries, service
+from desktopapp.sales.imports import Drop
 from desktopapp.sales.models import LOST, OPEN, STATUSES, VOID, WON, Account, Deal, ImportBatch
 from desktopapp.sales.queries import AccountRow, BatchRow, DealRow
-from desktopapp.sales.service import Counts, Preview
+from desktopapp.sales.service import Counts
 from desktopapp.team import queries as team
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.column import CHOICE
-from ui.kit.day_order import DayOrder
 from ui.kit.desk import Desk
 from ui.kit.drops import are_forms, dropped
 from ui.kit.editors import Picker, choice
@@ -40,7 +40,7 @@ from ui.kit.theme import px
 from ui.pages.sales.take_in import TakeIn
 
 MOODS = {OPEN: "accent", WON: "good", LOST: "bad", VOID: "neutral"}
-FILES = ((N_("Exports"), "*.csv *.tsv *.txt *.xlsx *.xls"),)
+FILES = ((N_("Exports"), "*.csv *.tsv *.txt *.xlsx *.xls *.xlsm *.et *.ods *.zip"),)
 PAUSE = 150
 """Milliseconds after the last key before a long list is searched."""
 
@@ -99,32 +99,20 @@ class SalesPage(Page):
         self.stack.currentWidget().refresh()
 
     def choose_file(self) -> None:
-        """Ask for an export."""
-        ask.open_file(self, self.desk.language, N_("Import from the CRM"), FILES, self.read_file)
+        """Ask for exports."""
+        ask.open_files(self, self.desk.language, N_("Import from the CRM"), FILES, self.read_files)
 
-    def read_file(self, path: Path) -> None:
-        """Read a file on the side, then show what it would bring."""
-        self._read_as(path, {})
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take in files that were dropped on the window."""
+        self.read_files(paths)
 
-    def _read_as(self, path: Path, day_first: Mapping[str, bool]) -> None:
-        """Read it with what the owner said about its dates."""
-        words = M("Reading “{file}”…", file=path.name)
-        self.desk.tasks.run(
-            partial(_read, path, day_first), self._read, partial(self._unread, path, day_first), words=words
-        )
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Look at files, folders or archives on the side, then show what they would bring."""
+        words = M("Reading “{file}”…", file=paths[0].name)
+        self.desk.tasks.run(partial(_look, paths), partial(self._looked, paths), words=words)
 
-    def _unread(self, path: Path, day_first: Mapping[str, bool], no: Refused | Fault) -> None:
-        """A column of dates that can be read both ways is asked for; anything else is told."""
-        column = no.field if isinstance(no, Refused) else None
-        if column in (None, "file"):
-            ask.tell(self, self.desk.language, no.message)
-            return
-        dialog = DayOrder(self.desk.language, no.message, self)
-        dialog.said.connect(lambda first: self._read_as(path, {**day_first, column: first}))
-        dialog.open()
-
-    def _read(self, seen: Preview) -> None:
-        dialog = TakeIn(self.desk, seen, self)
+    def _looked(self, paths: Sequence[Path], drop: Drop) -> None:
+        dialog = TakeIn(self.desk, paths, drop, self)
         dialog.taken.connect(self._taken)
         dialog.open()
 
@@ -143,14 +131,12 @@ class SalesPage(Page):
         paths = dropped(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.read_file(paths[0])
+            self.read_files(paths)
 
 
-def _read(path: Path, day_first: Mapping[str, bool], progress: Callable[[], object]) -> Preview:
+def _look(paths: Sequence[Path], progress: Callable[[], object]) -> Drop:
     progress()
-    seen = imports.preview(path, day_first=day_first)
-    progress()
-    return seen
+    return imports.look(paths)
 
 
 class Deals(QWidget):
