@@ -18,6 +18,7 @@ from desktopapp.reviews.queries.forms import (
     rater_forms,
     raters,
     seal,
+    waiting,
 )
 from desktopapp.reviews.queries.notices import notices
 from desktopapp.reviews.queries.review import (
@@ -48,8 +49,7 @@ from desktopapp.reviews.queries.templates import by_position, figures, is_shippe
 __all__ = [
     "FINDS", "CalibrationLine", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureLine", "RaterLine", "RaterRow",
     "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "cycle", "cycles",
-    "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known",
-    "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms",
-    "raters", "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "stated", "template",
-    "templates",
+    "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known", "forms_numbered", "in_force",
+    "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters", "results", "reviews", "seal",
+    "sheet", "sheets", "shipped", "signed_of", "stated", "template", "templates", "waiting",
 ]  # fmt: skip

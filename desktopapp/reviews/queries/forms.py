@@ -10,10 +10,10 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Message
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import CREATED, REJECTED, Answer, Cycle, RaterForm, Review
+from desktopapp.reviews.models import ACCEPTED, CREATED, REJECTED, Answer, Cycle, RaterForm, Review
 from desktopapp.reviews.queries.rounds import form_of
 from desktopapp.reviews.queries.templates import stated
-from desktopapp.reviews.rules import SIGNED
+from desktopapp.reviews.rules import SIGNED, WAIVED
 from desktopapp.storage import derived_key, rows
 from desktopapp.team.models import Person
 
@@ -54,6 +54,13 @@ _FORM_COLUMNS = (
 def rater_forms(cycle: int) -> list[FormRow]:
     """The forms of a round that were sent out, those of one person in their order."""
     return _rater_forms((Review.cycle == cycle) & (RaterForm.state != CREATED))
+
+
+def waiting(cycle: int) -> list[FormRow]:
+    """The forms of other raters that have not come back; those that were not sent out as files come first."""
+    wanted = (Review.cycle == cycle) & (RaterForm.relation != rules.OWN) & (Review.state.not_in((SIGNED, WAIVED)))
+    found = _rater_forms(wanted & RaterForm.state.not_in((ACCEPTED, REJECTED)))
+    return sorted(found, key=lambda row: row.state != CREATED)
 
 
 def forms_numbered(numbers: Sequence[int]) -> list[FormRow]:

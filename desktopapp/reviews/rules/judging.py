@@ -10,11 +10,13 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_
 from desktopapp.kernel.share import Share
 from desktopapp.reviews.rules.form import PLACES, Dimension, Effect, Form, Level
-from desktopapp.reviews.rules.raters import BLOCK, NAMELESS, OWN, RENORMALISE, SUPERIOR, ZERO, merged
+from desktopapp.reviews.rules.raters import BLOCK, NAMELESS, OWN, RELATIONS, RENORMALISE, SUPERIOR, ZERO, merged
 
 SELF, MANAGER, CONFIRM, SIGNED, WAIVED = "self", "manager", "confirm", "signed", "waived"
 GOALS = "goals"
 """What stands for the goals where somebody or something is waited for."""
+WAITED = {**dict(RELATIONS), GOALS: N_("Goals of the period")}
+"""What is waited for, in marked texts."""
 
 Scores = Mapping[str, Decimal | None]
 """What one rater gave, by dimension."""

@@ -12,7 +12,7 @@ from desktopapp.reviews.service.judging import (
     write,
 )
 from desktopapp.reviews.service.outcomes import decide_measure, drop_measure, set_outcomes
-from desktopapp.reviews.service.raters import EDITION, ask_peers, ask_raters, dismiss_rater, type_in
+from desktopapp.reviews.service.raters import EDITION, ask_peers, ask_raters, dismiss_rater, set_raters, type_in
 from desktopapp.reviews.service.rounds import close, start, take_in, take_up, waive
 from desktopapp.reviews.service.signing import amend, give_up, sign
 from desktopapp.reviews.service.templates import (
@@ -30,5 +30,5 @@ __all__ = [
     "change_event", "clear_position", "close", "decide_measure", "dismiss_rater", "drop_event", "drop_measure",
     "edit_template", "exported", "give_up", "issue", "note_event", "note_evidence", "remove_template",
     "restore_template", "score", "self_score", "send_back", "set_outcomes", "set_position", "set_potential",
-    "set_steps", "sign", "start", "take_in", "take_up", "type_in", "waive", "write",
+    "set_raters", "set_steps", "sign", "start", "take_in", "take_up", "type_in", "waive", "write",
 ]  # fmt: skip

@@ -48,6 +48,32 @@ def ask_raters(
         return tuple(_ask(review, relation, person, name, today) for person, name in asked)
 
 
+def set_raters(
+    *, review: int, relation: str, today: date, people: Iterable[int] = (), names: Iterable[str] = ()
+) -> int:
+    """Say who of a kind rates: who is not named is asked no longer, unless he has answered. Gives how many rate."""
+    found, label = unsigned(review), Message(RaterForm.relation.label(relation))
+    there = [row for row in queries.raters(review) if row.relation == relation]
+    wanted: set[tuple[int | None, str]] = {(person, team.person(person).name) for person in people}
+    wanted |= {(None, name.strip()) for name in names if name.strip()}
+    gone = [row for row in there if (row.person, row.rater) not in wanted]
+    for row in gone:
+        if row.state == ACCEPTED:
+            words = M("A rating of {rater} is in already, so he stays among those asked.", rater=row.rater)
+            raise Refused(words, "people" if row.person else "names")
+    kept = {(row.person, row.rater) for row in there if row not in gone}
+    new = sorted(wanted - kept, key=str)
+    if not gone and not new:
+        return len(there)
+    with unit("reviews.set_raters", M("Say who rates {name}: {relation}", name=found.person.name, relation=label)):
+        for row in gone:
+            _drop(RaterForm.get_by_id(row.form))
+        if new:
+            ask_raters(review=review, relation=relation, today=today, people=[p for p, _ in new if p is not None],
+                       names=[name for p, name in new if p is None])  # fmt: skip
+    return len(kept) + len(new)
+
+
 def _check(review: Any, form: Form, relation: str, asked: Sequence[tuple[int | None, str]]) -> None:
     if not asked:
         raise Refused(M("Choose who is to rate."), "people")
@@ -108,10 +134,15 @@ def dismiss_rater(*, form: int) -> None:
     unsigned(found.review_id)
     with unit("reviews.dismiss_rater", M("Ask {rater} no longer about {name}", rater=found.rater,
                                          name=found.review.person.name)):  # fmt: skip
-        for table in (RaterScore, Answer):
-            for row in table.select().where(table.form == form):
-                row.delete_instance()
-        found.delete_instance()
+        _drop(found)
+
+
+def _drop(form: Any) -> None:
+    """Take a form out with all that came back on it."""
+    for table in (RaterScore, Answer):
+        for row in table.select().where(table.form == form.id):
+            row.delete_instance()
+    form.delete_instance()
 
 
 def type_in(*, form: int, scores: Mapping[str, Decimal | None], today: date) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 from desktopapp.goals import rules as goal_rules
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.message import M
+from desktopapp.kernel.message import M, Message
 from desktopapp.reviews import queries
 from desktopapp.reviews.models import Calibration, Measure, Review, Score, Signature, Step
 from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.reviews.queries.register import version
-from desktopapp.reviews.rules import CONFIRM, SIGNED, register
+from desktopapp.reviews.rules import CONFIRM, SIGNED, WAITED, register
 from desktopapp.reviews.rules.register import Entry
 from desktopapp.reviews.service.judging import unsigned
 from desktopapp.storage import unit
@@ -44,6 +44,9 @@ def _check(sheet: ReviewSheet) -> None:
     for line in sheet.dimensions:
         if line.score is None:
             raise Refused(M("“{dimension}” is not scored yet.", dimension=line.name), line.id)
+    if sheet.missing:
+        kinds = tuple(Message(WAITED[kind]) for kind in sorted(sheet.missing))
+        raise Refused(M("The template waits for everybody; missing are: {kinds}.", kinds=kinds), "raters")
     whole = goal_rules.weight_sum(goal.weight for goal in sheet.goals)
     if sheet.goals and whole != 100:
         words = M("The weights of the goals of {period} add up to {sum}, not to 100; mend them first.",

@@ -85,6 +85,7 @@ class Board(QWidget):
     def _build(self, sheet: ReviewSheet) -> None:
         for row in self.rows.values():
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self.rows = {line.id: Row(self.language, sheet.form, line, self._keep_evidence, self)
                      for line in sheet.dimensions}  # fmt: skip

@@ -11,6 +11,7 @@ from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import ReviewSheet
+from desktopapp.reviews.rules import WAITED
 from ui.kit.avatar import Avatar
 from ui.kit.button import IconButton
 from ui.kit.label import Elided, Label
@@ -75,6 +76,8 @@ class Head(QWidget):
         self.facts.setText(" · ".join(each for each in facts if each))
         whole = sheet.done == len(sheet.dimensions)
         so_far = M("{done} of {count} scored", done=sheet.done, count=len(sheet.dimensions))
+        if whole and sheet.missing:
+            whole, so_far = False, M("waits for: {kinds}", kinds=tuple(Message(WAITED[each]) for each in sheet.missing))
         self.total_of.setText(language.text(Message(Review.total.verbose_name) if whole else so_far))
         self.total.setText("—" if sheet.total is None or not sheet.done else f"{sheet.total:.1f}")
         self.grade.setVisible(bool(sheet.grade))

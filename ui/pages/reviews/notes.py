@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from desktopapp.goals.models import Goal
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
+from desktopapp.kernel.share import Share
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import GoalLine, ReviewSheet
-from desktopapp.reviews.rules import OUTCOMES
+from desktopapp.reviews.rules import OUTCOMES, Form
 from ui.kit.chart import Progress, ProgressBar
 from ui.kit.label import Elided, Label
 from ui.kit.pill import mood_of
@@ -26,7 +27,8 @@ TEXTS = (Review.highlights, Review.improve, Review.comment, Review.opinion)
 class Goals(QWidget):
     """The goals of the period with their figures."""
 
-    HEADS = (Goal.name.verbose_name, Goal.target.verbose_name, Goal.weight.verbose_name, N_("Actual"), N_("Attainment"))
+    HEADS = (Goal.name.verbose_name, Goal.target.verbose_name, Goal.weight.verbose_name, N_("Actual"), N_("Attainment"),
+             N_("Points"))  # fmt: skip
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,25 +40,39 @@ class Goals(QWidget):
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnMinimumWidth(4, 96)
 
-    def put(self, goals: Sequence[GoalLine]) -> None:
-        """Show these goals, or that there are none."""
+    def put(self, goals: Sequence[GoalLine], form: Form) -> None:
+        """Show these goals, or that there are none; where they count, what each earns and by which rule."""
         emptied(self.grid)
         if not goals:
             words = self.language.text(N_("No goals were agreed for this period."))
-            self.grid.addWidget(Label(words, "secondary", parent=self), 0, 0, 1, 5)
-            return
-        for column, head in enumerate(self.HEADS):
-            self.grid.addWidget(Label(self.language.text(head), "caption", parent=self), 0, column, _side(column))
+            self.grid.addWidget(Label(words, "secondary", parent=self), 0, 0, 1, 6)
+        for column, head in enumerate(self.HEADS if goals else ()):
+            if column < 5 or form.goal_weight:
+                self.grid.addWidget(Label(self.language.text(head), "caption", parent=self), 0, column, _side(column))
         for row, goal in enumerate(goals, 1):
-            self._add(row, goal)
+            self._add(row, goal, counts=bool(form.goal_weight))
+        if form.goal_weight:
+            rule = Label(self.language.text(counted(form)), "caption", wrap=True, parent=self)
+            self.grid.addWidget(rule, len(goals) + 1, 0, 1, 6)
 
-    def _add(self, row: int, goal: GoalLine) -> None:
+    def _add(self, row: int, goal: GoalLine, *, counts: bool) -> None:
         show, unit = self.language.show, goal.unit
         self.grid.addWidget(Elided(goal.name, "secondary", parent=self), row, 0)
         for column, words in ((1, figure(self.language, goal.target, unit)), (2, f"{show(goal.weight)}%"),
                               (3, figure(self.language, goal.actual, unit))):  # fmt: skip
             self.grid.addWidget(Label(words, "secondary", parent=self), row, column, _side(column))
         self.grid.addWidget(_Reached(show(goal.attainment) or "—", goal, self), row, 4)
+        if counts:
+            self.grid.addWidget(Label(show(goal.points) or "—", "secondary", parent=self), row, 5, _side(5))
+
+
+def counted(form: Form) -> Message:
+    """How goals count in a total."""
+    if form.goal_cap is None:
+        return M("Goals are {weight}% of the total: each earns its weight times what was attained, without a cap.",
+                 weight=form.goal_weight)  # fmt: skip
+    return M("Goals are {weight}% of the total: each earns its weight times what was attained, {cap} at most.",
+             weight=form.goal_weight, cap=Share(form.goal_cap))  # fmt: skip
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -32,6 +32,7 @@ from ui.kit.page import Page
 from ui.kit.pair import Pair
 from ui.kit.preview import LANGUAGES, About, Job, Option, Preview
 from ui.pages.reviews.begin import USUAL, StartForm
+from ui.pages.reviews.raters import RatersForm
 from ui.pages.reviews.roster import WIDTH, PeopleList
 from ui.pages.reviews.sheet import Sheet
 
@@ -75,6 +76,8 @@ class ReviewsPage(Page):
         self.sheet.heading.past.clicked.connect(self.show_past)
         self.sheet.back.connect(self.previous_person)
         self.sheet.correcting.connect(self.correct)
+        self.sheet.asking.connect(self.ask_raters)
+        self.sheet.typing.connect(lambda relation: self.type_in(self.review, relation))
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
         self.stack = QStackedWidget()
         self.stack.addWidget(Pair(self.list, self.sheet, width=WIDTH, least=BOTH, memory=desk.memory, key="reviews"))
@@ -114,6 +117,8 @@ class ReviewsPage(Page):
 
         view = {PROGRESS: ProgressView, CALIBRATION: CalibrationView}[at](self)
         view.opened.connect(self._score)
+        if isinstance(view, ProgressView):
+            view.typing.connect(self.type_in)
         return view
 
     def _score(self, review: int) -> None:
@@ -143,7 +148,7 @@ class ReviewsPage(Page):
         self._show_rounds(rounds)
         at = self.tabs.currentIndex()
         self.stack.setCurrentWidget(self.views[at] if rounds else self.stack.widget(1))
-        anybody = bool(team.people())
+        anybody = bool(rounds or team.people())
         self.no_round.setVisible(anybody)
         self.nobody.setVisible(not anybody)
         self.add.setEnabled(anybody)
@@ -259,6 +264,19 @@ class ReviewsPage(Page):
         self.list.search.clear()
         self.list.show_rows(self.rows, review)
         self.sheet.board.begin()
+
+    def ask_raters(self, relation: str) -> None:
+        """Ask who of a kind rates the one shown."""
+        form = RatersForm(self.desk.language, queries.sheet(self.review), relation, day=self.desk.day)
+        form.saved.connect(lambda _count: self.desk.saved())
+        self.ask(form)
+
+    def type_in(self, review: int = 0, relation: str = "") -> None:
+        """Type in forms that came back on paper, beginning with those about somebody."""
+        from ui.pages.reviews.typing import TypeIn  # here, because it is opened a few times a year
+
+        self.sheet.leave()
+        TypeIn(self.desk, self.cycle, self, review=review, relation=relation).open()
 
     def start_round(self) -> None:
         """Ask for a round."""

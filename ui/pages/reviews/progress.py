@@ -55,6 +55,8 @@ class ProgressView(Card):
 
     opened = Signal(int)
     """A review is to be worked on."""
+    typing = Signal()
+    """Forms came back on paper."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(padding=0, spacing=0)
@@ -62,6 +64,7 @@ class ProgressView(Card):
         words, language = self.desk.language.text, self.desk.language
         self.stage, self.line, self.late = Pill(), Label("", "secondary"), Label("", "warn")
         self.colleagues = Button(words(N_("Ask colleagues…")), self.ask_colleagues, icon="users")
+        self.paper = Button(words(N_("Type in forms…")), self.typing.emit, icon="pencil")
         self.more = Button(words(N_("Take somebody in…")), self.ask_person, icon="user-plus")
         self.close_round = Button(words(N_("Close the round")), self.close_cycle, icon="check")
         head = QHBoxLayout()
@@ -70,7 +73,7 @@ class ProgressView(Card):
         for label in (self.stage, self.line, self.late):
             head.addWidget(label)
         head.addStretch(1)
-        for button in (self.colleagues, self.more, self.close_round):
+        for button in (self.colleagues, self.paper, self.more, self.close_round):
             head.addWidget(button)
         self.model = RecordTable(self._columns(), language)
         nothing = Empty(language, "clipboard-check", N_("Nobody is in this round."))
@@ -118,6 +121,7 @@ class ProgressView(Card):
         self.late.setText(text(M("{days} days late", days=late)) if late else "")
         for button in (self.colleagues, self.more, self.close_round):
             button.setVisible(row.state != CLOSED)
+        self.paper.setVisible(bool(queries.waiting(row.id)))
         self.colleagues.setVisible(row.state != CLOSED and rules.PEER in queries.form(row.id).weights)
         shown = self.view.current_row()
         found = progress(row.id, self.desk.day)

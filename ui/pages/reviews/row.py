@@ -117,6 +117,8 @@ class Row(QWidget):
         if not by_self and line.self_score is not None:
             facts.append(M("self {score}", score=self._form.written(line.self_score)))
         facts += [M(_OTHERS[kind], score=mean) for kind, mean in line.others]
+        if line.weighed not in (None, line.score):
+            facts.append(M("together {score}", score=line.weighed))
         return " · ".join(map(self.language.text, facts))
 
     def _keep(self, text: str) -> None:

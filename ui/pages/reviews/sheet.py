@@ -27,11 +27,14 @@ from ui.pages.reviews.board import Board
 from ui.pages.reviews.head import Head
 from ui.pages.reviews.notes import Goals, Outcomes, Texts
 from ui.pages.reviews.proof import Proof
+from ui.pages.reviews.raters import Raters
 from ui.pages.reviews.said import Said
 from ui.pages.reviews.steps import Steps
 
 ROOM = 800
 """Pixels of width from which the comparison stands beside the scores."""
+
+
 class Sheet(Card):
     """The right side of the page."""
 
@@ -41,6 +44,10 @@ class Sheet(Card):
     printing = Signal()
     correcting = Signal()
     """The signed review is to be corrected, once the owner says why."""
+    asking = Signal(str)
+    """It is to be said who of a kind rates this one."""
+    typing = Signal(str)
+    """A form of a kind came back on paper."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, spacing=0, parent=parent)
@@ -49,6 +56,7 @@ class Sheet(Card):
         self.is_open = False
         """Whether a signed review is being corrected, also while its old version is looked at."""
         self.board = Board(desk.language, self.note_evidence, self)
+        self.raters = Raters(desk.language, self)
         self.said, self.goals = Said(desk.language, self), Goals(desk.language, self)
         self.texts = Texts(desk.language, self.write, self)
         self.steps = Steps(desk.language, desk.day, self.plan, self)
@@ -67,6 +75,8 @@ class Sheet(Card):
         self.proof.turned.connect(self.show_version)
         self.proof.correcting.connect(self.correcting)
         self.proof.giving_up.connect(self.ask_give_up)
+        self.raters.asking.connect(self.asking)
+        self.raters.typing.connect(self.typing)
         for teller in (self.board, self.texts, self.steps):
             teller.told.connect(self._tell)
 
@@ -78,7 +88,7 @@ class Sheet(Card):
         column.addWidget(self.proof)
         column.addWidget(self.board)
         column.addWidget(self.said)
-        parts = ((N_("Goals of the period"), self.goals), (N_("In words"), self.texts),
+        parts = ((N_("Raters"), self.raters), (N_("Goals of the period"), self.goals), (N_("In words"), self.texts),
                  (N_("Improvement steps"), self.steps), (Review.outcomes.verbose_name, self.outcomes))  # fmt: skip
         for title, part in parts:
             column.addSpacing(12)
@@ -132,8 +142,9 @@ class Sheet(Card):
         self.heading.put(sheet)
         self.setAccessibleName(sheet.name)
         self.board.put(sheet)
+        self.raters.put(sheet, queries.raters(review))
         self.said.put(queries.in_words(review))
-        self.goals.put(sheet.goals)
+        self.goals.put(sheet.goals, sheet.form)
         self.texts.put(sheet, fixed=fixed)
         self.steps.show_steps(sheet.steps, fixed=fixed)
         self.outcomes.put(sheet, fixed=fixed)
