@@ -205,6 +205,7 @@ _READ: Mapping[tuple[type[Record], str], Callable[[Any, Values], object]] = {
     (Event, "dimension"): _judged,
     (Answer, "key"): _question,
     (Review, "outcomes"): _outcomes,
+    (Review, "declined"): _outcomes,
     (Cycle, "template"): _template,
     (PositionTemplate, "template"): _template,
     (Measure, "kind"): _measure,

@@ -86,6 +86,7 @@ class Review(Record):
     comment = Note(default="", verbose_name=N_("Reviewer's comment"))
     opinion = Note(default="", verbose_name=N_("Employee's opinion"))
     outcomes = Text(default="", verbose_name=N_("Use of the result"))
+    declined = Text(default="", verbose_name=N_("Proposals declined"))
     total = Number(null=True, verbose_name=N_("Final score"))
     grade = Text(10, default="", verbose_name=N_("Grade"))
     factor = Number(null=True, verbose_name=N_("Performance coefficient"))

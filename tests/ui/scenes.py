@@ -45,6 +45,8 @@ PANELS: dict[str, tuple[str, Open]] = {
     "a total calibrated": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(2), page.views[2].ask_total())),
     "a potential": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(2), page.views[2].ask_potential())),
     "a correction": ("reviews", lambda page, _folder: (page.tabs.setCurrentIndex(0), signed(page), page.correct())),
+    "raters of a kind": ("reviews", lambda page, _folder: (unsigned(page), page.ask_raters("superior"))),
+    "a measure": ("reviews", lambda page, _folder: (unsigned(page), page.ask_measure())),
     "history of a review": ("reviews", lambda page, _folder: page.show_past()),
 }
 
@@ -75,6 +77,11 @@ def some_goal(page: Any) -> None:
 def signed(page: Any) -> None:
     """Show a review that is signed."""
     page.arrive(next(row.id for row in page.rows if row.signed))
+
+
+def unsigned(page: Any) -> None:
+    """Show a review that can still be changed."""
+    page.arrive(next(row.id for row in page.rows if not row.is_over))
 
 
 def export(folder: Path) -> Path:

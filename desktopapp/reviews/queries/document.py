@@ -71,6 +71,7 @@ def document(sheet: ReviewSheet, day: date, entry: Entry) -> str:
         "raters": [[each.relation, _plain(each.weight), each.asked, each.back] for each in sheet.raters],
         "texts": [sheet.highlights, sheet.improve, sheet.comment, sheet.opinion],
         "outcomes": list(sheet.outcomes),
+        "declined": list(sheet.declined),
         "steps": [[s.item, s.action, s.measure, _day(s.by), s.support] for s in sheet.steps],
         "result": [_plain(sheet.total), sheet.grade, _plain(sheet.factor), _plain(sheet.computed)],
         "calibrations": [[_day(c.day), _plain(c.was), _plain(c.now), c.reason] for c in sheet.calibrations],
@@ -152,7 +153,7 @@ def signed(r: Any, document: str, sha256: str) -> ReviewSheet:
         computed=_figure(computed), calibrations=tuple(map(_calibration, kept["calibrations"])),
         raters=tuple(RaterLine(kind, _figure(weight), *counts) for kind, weight, *counts in kept["raters"]),
         measures=tuple(MeasureLine(*each[:4], *map(_figure, each[4:])) for each in kept["measures"]),
-        potential=r.potential, entry=register.entry(document),
+        declined=tuple(kept["declined"]), potential=r.potential, entry=register.entry(document),
     )  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from functools import cache
 
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import Both
+from desktopapp.kernel.money import Money
 from desktopapp.kernel.starter import rows
+from desktopapp.reviews.models import Measure
 
 
 @frozen
@@ -32,6 +34,13 @@ def measure_kinds() -> tuple[MeasureKind, ...]:
         MeasureKind(row["id"], int(row["level"]), *(Both(row[f"{part}_zh"], row[f"{part}_en"]) for part in _PARTS))
         for row in rows("penalty_types")
     )
+
+
+def last_minimum() -> Money | None:
+    """The local minimum wage as it was given last; nothing where it never was."""
+    known = Measure.select(Measure.minimum).where(Measure.minimum.is_null(is_null=False))
+    found: Money | None = known.order_by(Measure.id.desc()).limit(1).scalar()
+    return found
 
 
 _PARTS = ("name", "condition", "measure", "legal_note")

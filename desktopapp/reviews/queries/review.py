@@ -130,7 +130,9 @@ class ReviewSheet:
     comment: str
     opinion: str
     outcomes: tuple[str, ...]
+    """What the result is used for: the proposals that were accepted, and whatever else was decided."""
     suggested: tuple[str, ...]
+    """What the grade proposes."""
     steps: tuple[StepLine, ...]
     done: int
     total: Decimal | None
@@ -153,6 +155,8 @@ class ReviewSheet:
     missing: frozenset[str] = frozenset()
     """Whom a template that waits for everybody still waits for."""
     measures: tuple[MeasureLine, ...] = ()
+    declined: tuple[str, ...] = ()
+    """Proposals the owner does not follow."""
     potential: Decimal | None = None
     waived: str = ""
     entry: Entry | None = None

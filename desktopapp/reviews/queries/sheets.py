@@ -100,7 +100,8 @@ class _Read:
             last_period=last.period if last else None, signed=None, sha256="", computed=judged.computed,
             calibrations=self.calibrations.get(r.id, ()),
             raters=raters(template, given, self.asked.get(r.id, {})), missing=judged.missing,
-            measures=self.measures.get(r.id, ()), potential=r.potential, waived=r.waived,
+            measures=self.measures.get(r.id, ()), declined=tuple(r.declined.split()), potential=r.potential,
+            waived=r.waived,
         )  # fmt: skip
 
     def _lines(self, review: int, template: Form, judged: Judged, last: _Earlier | None) -> tuple[Line, ...]:

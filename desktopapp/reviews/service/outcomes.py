@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.message import M
+from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import Measure
+from desktopapp.reviews.models import Measure, Review
 from desktopapp.reviews.queries.measures import measure_kinds
 from desktopapp.reviews.service.judging import unsigned
 from desktopapp.storage import unit
 
 
 def set_outcomes(*, review: int, outcomes: Iterable[str]) -> None:
-    """Say what the result is used for."""
+    """Say what the result is used for; what is used was not declined."""
     chosen = set(outcomes)
     if unknown := chosen - {key for key, _ in rules.OUTCOMES}:
         raise ValueError(unknown)
     found = unsigned(review)
     with unit("reviews.outcomes", M("Decide what follows from the review of {name}", name=found.person.name)):
-        found.outcomes = " ".join(key for key, _ in rules.OUTCOMES if key in chosen)
+        found.outcomes = _in_order(chosen)
+        found.declined = _in_order(set(found.declined.split()) - chosen)
         found.save()
+
+
+def decline(*, review: int, outcome: str) -> None:
+    """Not follow a proposal; it stands on the review as declined until it is taken up again."""
+    _answer(review, outcome, M("Do not follow a proposal for {name}: {outcome}", name=_name(review),
+                               outcome=_label(outcome)), is_declined=True)  # fmt: skip
+
+
+def reconsider(*, review: int, outcome: str) -> None:
+    """Let a proposal that was declined be one again."""
+    _answer(review, outcome, M("Reconsider a proposal for {name}: {outcome}", name=_name(review),
+                               outcome=_label(outcome)), is_declined=False)  # fmt: skip
+
+
+def _answer(review: int, outcome: str, words: Message, *, is_declined: bool) -> None:
+    found = unsigned(review)
+    with unit("reviews.answer", words):
+        found.outcomes = _in_order(set(found.outcomes.split()) - {outcome})
+        others = set(found.declined.split()) - {outcome}
+        found.declined = _in_order(others | {outcome} if is_declined else others)
+        found.save()
+
+
+def _name(review: int) -> str:
+    return str(Review.get_by_id(review).person.name)
+
+
+def _label(outcome: str) -> Message:
+    return Message(dict(rules.OUTCOMES)[outcome])
+
+
+def _in_order(chosen: Collection[str]) -> str:
+    """Outcomes as they are kept, in the order of the form."""
+    return " ".join(key for key, _ in rules.OUTCOMES if key in chosen)
 
 
 def decide_measure(

@@ -91,7 +91,7 @@ def _put_back(review: Any, sheet: ReviewSheet) -> None:
     """Let a review say again what was signed."""
     for field in ("highlights", "improve", "comment", "opinion", "total", "grade", "factor", "signed"):
         setattr(review, field, getattr(sheet, field))
-    review.outcomes = " ".join(sheet.outcomes)
+    review.outcomes, review.declined = " ".join(sheet.outcomes), " ".join(sheet.declined)
     review.calibrated = None if sheet.total == sheet.computed else sheet.total
     review.state, review.amending = SIGNED, ""
     review.save()

@@ -1,4 +1,4 @@
-"""Under the scores: what was agreed and reached, the words of the review, what to improve, what it is used for."""
+"""Under the scores: what was agreed and reached, the words of the review, what to improve."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktopapp.goals.models import Goal
 from desktopapp.kernel.language import Language
@@ -14,7 +14,7 @@ from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.share import Share
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import GoalLine, ReviewSheet
-from desktopapp.reviews.rules import OUTCOMES, Form
+from desktopapp.reviews.rules import Form
 from ui.kit.chart import Progress, ProgressBar
 from ui.kit.label import Elided, Label
 from ui.kit.pill import mood_of
@@ -131,33 +131,3 @@ class Texts(QWidget):
         """Show a review's words."""
         for name, box in self.boxes.items():
             box.show_text(getattr(sheet, name), fixed=fixed)
-
-
-class Outcomes(QWidget):
-    """What the result is used for; what the grade suggests says so."""
-
-    def __init__(
-        self, language: Language, keep: Callable[[list[str]], object], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.language, self._keep = language, keep
-        self.boxes = {key: QCheckBox(language.text(label), self) for key, label in OUTCOMES}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(8)
-        for nth, box in enumerate(self.boxes.values()):
-            grid.addWidget(box, nth // 3, nth % 3)
-            box.clicked.connect(self._changed)
-
-    def put(self, sheet: ReviewSheet, *, fixed: bool) -> None:
-        """Show a review's outcomes."""
-        for key, label in OUTCOMES:
-            words = Message(label)
-            if key in sheet.suggested:
-                words = M("{outcome} (suggested)", outcome=words)
-            self.boxes[key].setText(self.language.text(words))
-            self.boxes[key].setChecked(key in sheet.outcomes)
-            self.boxes[key].setEnabled(not fixed)
-
-    def _changed(self) -> None:
-        self._keep([key for key, box in self.boxes.items() if box.isChecked()])

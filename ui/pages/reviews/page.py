@@ -78,6 +78,7 @@ class ReviewsPage(Page):
         self.sheet.correcting.connect(self.correct)
         self.sheet.asking.connect(self.ask_raters)
         self.sheet.typing.connect(lambda relation: self.type_in(self.review, relation))
+        self.sheet.deciding.connect(self.ask_measure)
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
         self.stack = QStackedWidget()
         self.stack.addWidget(Pair(self.list, self.sheet, width=WIDTH, least=BOTH, memory=desk.memory, key="reviews"))
@@ -277,6 +278,15 @@ class ReviewsPage(Page):
 
         self.sheet.leave()
         TypeIn(self.desk, self.cycle, self, review=review, relation=relation).open()
+
+    def ask_measure(self) -> None:
+        """Ask what is to be done about a bad result."""
+        from ui.pages.reviews.measures import MeasureForm  # here, because few reviews lead to one
+
+        self.sheet.leave()
+        form = MeasureForm(self.desk.language, queries.sheet(self.review), day=self.desk.day)
+        form.saved.connect(lambda _measure: self.desk.toast(M("The measure is decided"), undo=True))
+        self.ask(form)
 
     def start_round(self) -> None:
         """Ask for a round."""

@@ -25,7 +25,9 @@ from ui.kit.theme import px
 from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
 from ui.pages.reviews.head import Head
-from ui.pages.reviews.notes import Goals, Outcomes, Texts
+from ui.pages.reviews.measures import Measures
+from ui.pages.reviews.notes import Goals, Texts
+from ui.pages.reviews.outcomes import Outcomes
 from ui.pages.reviews.proof import Proof
 from ui.pages.reviews.raters import Raters
 from ui.pages.reviews.said import Said
@@ -33,6 +35,8 @@ from ui.pages.reviews.steps import Steps
 
 ROOM = 800
 """Pixels of width from which the comparison stands beside the scores."""
+NARROW = 560
+"""Pixels below which the buttons at the foot are icons where they can."""
 
 
 class Sheet(Card):
@@ -48,6 +52,8 @@ class Sheet(Card):
     """It is to be said who of a kind rates this one."""
     typing = Signal(str)
     """A form of a kind came back on paper."""
+    deciding = Signal()
+    """A measure is to be decided."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, spacing=0, parent=parent)
@@ -61,6 +67,7 @@ class Sheet(Card):
         self.texts = Texts(desk.language, self.write, self)
         self.steps = Steps(desk.language, desk.day, self.plan, self)
         self.outcomes = Outcomes(desk.language, self.use, self)
+        self.measures = Measures(desk.language, self)
         self.aside = Aside(desk.language, self)
         self.heading, self.proof = Head(desk.language, self), Proof(desk.language, self)
         self.body.addWidget(self.heading)
@@ -77,6 +84,10 @@ class Sheet(Card):
         self.proof.giving_up.connect(self.ask_give_up)
         self.raters.asking.connect(self.asking)
         self.raters.typing.connect(self.typing)
+        self.outcomes.declining.connect(self.decline)
+        self.outcomes.reconsidering.connect(self.reconsider)
+        self.measures.deciding.connect(self.deciding)
+        self.measures.dropping.connect(self.drop_measure)
         for teller in (self.board, self.texts, self.steps):
             teller.told.connect(self._tell)
 
@@ -89,7 +100,8 @@ class Sheet(Card):
         column.addWidget(self.board)
         column.addWidget(self.said)
         parts = ((N_("Raters"), self.raters), (N_("Goals of the period"), self.goals), (N_("In words"), self.texts),
-                 (N_("Improvement steps"), self.steps), (Review.outcomes.verbose_name, self.outcomes))  # fmt: skip
+                 (N_("Improvement steps"), self.steps), (Review.outcomes.verbose_name, self.outcomes),
+                 (N_("Measures"), self.measures))  # fmt: skip
         for title, part in parts:
             column.addSpacing(12)
             column.addWidget(Label(words(title), "section"))
@@ -113,7 +125,7 @@ class Sheet(Card):
     def _foot(self) -> QWidget:
         words = self.desk.language.text
         self.state = Label("", "secondary")
-        self.previous = Button(words(N_("Previous person")), self.back.emit)
+        self.previous = Button(words(N_("Previous person")), self.back.emit, icon="chevron-left")
         self.paper = Button(words(N_("Print the form")), self.printing.emit, icon="printer")
         self.signing = Button(words(N_("Sign off")), self.sign)
         self.finish = Button(words(N_("Finish and next")), self.go_on, kind="primary")
@@ -148,6 +160,7 @@ class Sheet(Card):
         self.texts.put(sheet, fixed=fixed)
         self.steps.show_steps(sheet.steps, fixed=fixed)
         self.outcomes.put(sheet, fixed=fixed)
+        self.measures.put(sheet.measures, fixed=fixed)
         self.aside.put(sheet)
         self._show_proof(sheet)
         self._show_foot(sheet)
@@ -210,6 +223,21 @@ class Sheet(Card):
         """Take what the result is used for."""
         service.set_outcomes(review=self.review, outcomes=outcomes)
         self._saved()
+
+    def decline(self, outcome: str) -> None:
+        """Not follow a proposal."""
+        service.decline(review=self.review, outcome=outcome)
+        self._saved()
+
+    def reconsider(self, outcome: str) -> None:
+        """Let a proposal that was declined be one again."""
+        service.reconsider(review=self.review, outcome=outcome)
+        self._saved()
+
+    def drop_measure(self, measure: int) -> None:
+        """Take a measure back."""
+        service.drop_measure(measure=measure)
+        self.desk.toast(M("The measure is taken back"), undo=True)
 
     def _saved(self) -> None:
         self.state.put(self.desk.language.text(N_("Saved automatically")), "good")
@@ -276,6 +304,8 @@ class Sheet(Card):
         super().resizeEvent(event)
         wide = self.width() >= px(ROOM)
         self.side.setVisible(wide)
+        for button in (self.previous, self.paper):
+            button.fold(folded=self.width() < px(NARROW))
         self.parting.setVisible(wide)
 
 
