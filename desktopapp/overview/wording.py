@@ -109,7 +109,7 @@ def lines(trace: Trace, of: object = None) -> Iterator[Line]:
     for field in cast("Any", table)._meta.sorted_fields:
         if field.column_name not in trace.fields or field.name in table.wording.silent:
             continue
-        old, new = (_value(table, field, raw, said) for raw in trace.fields[field.column_name])
+        old, new = (value_of(table, field, raw, said) for raw in trace.fields[field.column_name])
         if trace.verb == "insert" and (new in (None, "") or new == _usual(table, field, said)):
             continue
         is_private = field.name in table.wording.private
@@ -118,15 +118,15 @@ def lines(trace: Trace, of: object = None) -> Iterator[Line]:
 
 def _column(table: type[Record], column: str, said: Values) -> object:
     field = getattr(table, column)
-    return _value(table, field, said.get(field.column_name), said)
+    return value_of(table, field, said.get(field.column_name), said)
 
 
 def _usual(table: type[Record], field: Any, said: Values) -> object:
     """What a column says of a new record unless it is told otherwise."""
-    return None if field.default is None else _value(table, field, field.db_value(field.default), said)
+    return None if field.default is None else value_of(table, field, field.db_value(field.default), said)
 
 
-def _value(table: type[Record], field: Any, raw: object, said: Values) -> object:
+def value_of(table: type[Record], field: Any, raw: object, said: Values) -> object:
     """What the file holds in a column, as a value a `Language` can show."""
     if raw is None or raw == "":
         return None

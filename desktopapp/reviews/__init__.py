@@ -6,6 +6,7 @@ from desktopapp.reviews.models import (
     Answer,
     Calibration,
     Cycle,
+    ErasedEntry,
     Event,
     Measure,
     PositionTemplate,
@@ -22,7 +23,7 @@ from desktopapp.reviews.queries import FINDS, notices
 
 TABLES = (
     Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure, Template,
-    PositionTemplate, Stated, Event,
+    PositionTemplate, Stated, Event, ErasedEntry,
 )  # fmt: skip
 
 AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS)

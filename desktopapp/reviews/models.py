@@ -118,6 +118,15 @@ class Signature(Record):
         indexes = ((("review", "version"), True),)
 
 
+class ErasedEntry(Record):
+    """An entry of the register that went with the data of a person: its place and its code are all that is left."""
+
+    wording = Wording(N_("Erased entry of the register"), ("number",), silent=("sha256",))
+    number = Count(unique=True, verbose_name=N_("Register no."))
+    sha256 = Text(64, verbose_name=N_("Fingerprint"))
+    day = Day(verbose_name=N_("Erased on"))
+
+
 class Score(Record):
     """One dimension of a review."""
 

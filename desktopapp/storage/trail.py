@@ -118,7 +118,7 @@ def bulk(
     owner = acting_on(name)
     last = _one(f"select coalesce(max(id), 0) from \"{name}\"")
     seen = _one("select coalesce(max(id), 0) from change")
-    with _untrailed(name), _indexed(name, after=not last), exceptions():
+    with untrailed(name), _indexed(name, after=not last), exceptions():
         DB.cursor().executemany(_insert(table, columns, key, keep), rows)
     changed = _one("select count(*) from change where id > ?", seen)
     DB.execute_sql(_BULK.format(unit=owner, table=name, last=last))
@@ -139,7 +139,7 @@ def _indexed(table: str, *, after: bool, which: str = "create index%") -> Iterat
 
 
 @contextmanager
-def _untrailed(table: str, verb: str = "insert") -> Iterator[None]:
+def untrailed(table: str, verb: str = "insert") -> Iterator[None]:
     """Leave added rows of a table out of the trail, or deleted ones; whoever asks for it trails them himself."""
     trigger = f"trail_{table}_{verb}"
     [[statement]] = DB.execute_sql("select sql from temp.sqlite_schema where name = ?", (trigger,)).fetchall()
@@ -264,7 +264,7 @@ def _inverse_of(verb: str, table: str) -> Iterator[Callable[[str, Rows], None]]:
     if verb != "delete":
         yield {"insert": _take_out, "update": _set_back}[verb]
         return
-    with _untrailed(table):
+    with untrailed(table):
         yield _put_in
 
 
@@ -276,7 +276,7 @@ def _take_out(table: str, rows: Rows) -> None:
     DB.execute_sql(f"""insert into change(unit, verb, "table", record, fields)
         select {acting_on(table)}, 'delete', '{table}', id, json_object({said})
         from "{table}" where id in ({numbers})""")
-    with _untrailed(table, "delete"):
+    with untrailed(table, "delete"):
         DB.execute_sql(f'delete from "{table}" where id in ({numbers})')
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktopapp.kernel.message import N_
 from desktopapp.storage import Record, Wording
 from desktopapp.storage.fields import Choice, Count, Day, Flag, Moment, Money, Note, Ref, Span, Text
+from desktopapp.team.rules import DETAILS, JUDGED, NOTED, PAPER, PAY
 
 PROBATION, ACTIVE, ON_LEAVE, LEFT = "probation", "active", "on_leave", "left"
 STATUSES = (
@@ -24,7 +25,7 @@ SEASONS = (
     ("year", N_("Year")),
 )
 """The lengths of a period of goals and reviews there are, each by its key."""
-PAPER = (("zh_CN", N_("Chinese")), ("zh_CN en", N_("Chinese and English")), ("en", N_("English")))
+PAPERS_IN = (("zh_CN", N_("Chinese")), ("zh_CN en", N_("Chinese and English")), ("en", N_("English")))
 """In what forms are printed unless something else is asked for; a key names the languages."""
 
 
@@ -41,7 +42,7 @@ class Firm(Record):
     printed_name = Text(
         100, default="", verbose_name=N_("Name on forms"), help_text=N_("The registered name, where it is another.")
     )
-    paper = Choice(PAPER, default="zh_CN", verbose_name=N_("Language of forms"))
+    paper = Choice(PAPERS_IN, default="zh_CN", verbose_name=N_("Language of forms"))
     season = Choice(
         SEASONS, default="quarter", verbose_name=N_("Review period"), help_text=N_("Goals and reviews go by it.")
     )
@@ -155,3 +156,30 @@ class Holiday(Record):
     day = Day(unique=True, verbose_name=N_("Date"))
     kind = Choice(HOLIDAYS, default=OFF, verbose_name=N_("Off or working"))
     name = Text(50, default="", verbose_name=N_("What for"))
+
+
+CATEGORIES = (
+    (PAY, N_("Pay")),
+    (DETAILS, N_("Personal details")),
+    (NOTED, N_("Noted events")),
+    (JUDGED, N_("Reviews and what followed")),
+    (PAPER, N_("Names in the log of paper")),
+)
+"""What is kept of people, each kind for a time of its own. Goals and sales stay, without the name."""
+
+
+class Retention(Record):
+    """How long a kind of data is kept once somebody has left."""
+
+    wording = Wording(N_("Time data are kept"), ("category",))
+    category = Choice(CATEGORIES, unique=True, verbose_name=N_("Kind of data"))
+    months = Count(verbose_name=N_("Months after leaving"))
+
+
+class Hold(Record):
+    """A reason to keep everything of somebody whatever the time: a dispute, a claim, a case at court."""
+
+    wording = Wording(N_("Hold on data"), ("person", "since"), part_of="person")
+    person = Ref(Person, unique=True, verbose_name=N_("Person"))
+    since = Day(verbose_name=N_("Since"))
+    reason = Text(verbose_name=N_("Why it is held"), help_text=N_("A dispute, a claim, a case at court."))

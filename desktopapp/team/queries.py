@@ -26,11 +26,13 @@ from desktopapp.team.models import (
     WORK,
     Firm,
     FormNumber,
+    Hold,
     Holiday,
     Move,
     Person,
     Printed,
     PrintedFor,
+    Retention,
 )
 
 
@@ -257,6 +259,25 @@ def taken_numbers(but: int | None = None) -> dict[str, str]:
     """The employee numbers in use, each with its bearer's name."""
     used = Person.select(Person.number, Person.name).where(Person.number != "", Person.id != (but or 0))
     return dict(rows(used))
+
+
+@frozen
+class Held:
+    """Why everything of somebody is kept."""
+
+    since: date
+    reason: str
+
+
+def retention() -> dict[str, int]:
+    """For how many months each kind of data is kept after somebody left."""
+    return {**rules.USUAL_MONTHS, **dict(rows(Retention.select(Retention.category, Retention.months)))}
+
+
+def held(person: int) -> Held | None:
+    """Why everything of somebody is kept; nothing where it is not."""
+    wanted = Hold.select(Hold.since, Hold.reason).where(Hold.person == person)
+    return next((Held(*row) for row in rows(wanted)), None)
 
 
 def _place(row: PersonRow) -> Message | None:

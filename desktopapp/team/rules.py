@@ -12,6 +12,14 @@ from desktopapp.kernel.message import M
 
 FIRM, TEAM, PERSON = "firm", "team", "person"
 """Whose something is, the widest first."""
+PAY, DETAILS, NOTED, JUDGED, PAPER = "pay", "details", "noted", "judged", "paper"
+"""Kinds of data that are kept of people, each for a time of its own."""
+USUAL_MONTHS: Mapping[str, int] = {PAY: 24, DETAILS: 24, NOTED: 12, JUDGED: 24, PAPER: 24}
+"""Months after leaving, unless the owner says otherwise."""
+LEAST: Mapping[str, int] = {PAY: 24, DETAILS: 24, NOTED: 0, JUDGED: 0, PAPER: 0}
+"""Months the law asks for: of contracts the Labour Contract Law, art. 50, of pay the Interim Provisions on Payment of
+Wages, art. 6."""
+MOST = 600
 SOON = 30
 """Days ahead the owner is told of the end of a probation or a contract."""
 
@@ -89,3 +97,11 @@ def _counted(number: re.Match[str]) -> str:
     if number["ten"]:
         return f"{_DIGITS.index(number['tens'] or '一') * 10 + _DIGITS.index(number['more'] or '零'):06}"
     return f"{_DIGITS.index(number['ones']) if number['ones'] else int(number[0]):06}"
+
+
+def check_months(category: str, months: int) -> None:
+    """Refuse to keep a kind of data for less time than the law has it, or for more than a working life."""
+    if months < LEAST[category]:
+        raise Refused(M("The law has this kept for at least {months} months.", months=LEAST[category]), category)
+    if months > MOST:
+        raise Refused(M("At most {months} months.", months=MOST), category)

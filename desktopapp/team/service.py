@@ -10,7 +10,7 @@ from peewee import IntegrityError
 
 from desktopapp.kernel.clean import clean_line
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.message import M
+from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.pinyin import spell
 from desktopapp.kernel.workday import read_swaps
@@ -31,11 +31,13 @@ from desktopapp.team.models import (
     WORK,
     Firm,
     FormNumber,
+    Hold,
     Holiday,
     Move,
     Person,
     Printed,
     PrintedFor,
+    Retention,
 )
 
 
@@ -179,6 +181,31 @@ def take_back(*, person: int, day: date) -> None:
     with unit("team.take_back", M("{name} comes back", name=row.name)):
         Person.update(status=ACTIVE, left=None, left_reason="").where(Person.id == person).execute()
         Move.create(person=person, kind=RETURNED, day=day)
+
+
+def keep_for(*, category: str, months: int) -> None:
+    """Say how long a kind of data is kept after somebody left."""
+    rules.check_months(category, months)
+    title = Message(Retention.category.label(category))
+    with unit("team.keep_for", M("Keep {what} for {months} months", what=title, months=months)):
+        there = Retention.select().where(Retention.category == category).first() or Retention(category=category)
+        there.months = months
+        there.save()
+
+
+def hold(*, person: int, reason: str, today: date) -> None:
+    """Keep everything of somebody, whatever the time, because of a dispute."""
+    if not reason.strip():
+        raise Refused(M("Write why it is held."), "reason")
+    with unit("team.hold", M("Hold the data of {name}", name=queries.person(person).name)):
+        Hold.delete().where(Hold.person == person).execute()
+        Hold.create(person=person, since=today, reason=reason)
+
+
+def release(*, person: int) -> None:
+    """Let the data of somebody go in their time again."""
+    with unit("team.release", M("No longer hold the data of {name}", name=queries.person(person).name)):
+        Hold.delete().where(Hold.person == person).execute()
 
 
 def log_print(

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from peewee import fn
+
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.period import Period
-from desktopapp.reviews.models import Cycle, Review, Signature, Stated
+from desktopapp.reviews.models import Cycle, ErasedEntry, Review, Signature, Stated
 from desktopapp.reviews.queries.document import signed
 from desktopapp.reviews.queries.review import ReviewSheet
 from desktopapp.reviews.rules import register
@@ -60,8 +62,7 @@ def _entries(*where: Any) -> list[Kept]:
 
 def count() -> int:
     """The number of the last entry; the next one signed is one more."""
-    last: int | None = Signature.select(Signature.number).order_by(Signature.number.desc()).scalar()
-    return last or 0
+    return max(table.select(fn.MAX(table.number)).scalar() or 0 for table in (Signature, ErasedEntry))
 
 
 def faults() -> list[Message]:
@@ -70,8 +71,9 @@ def faults() -> list[Message]:
 
 
 def removed() -> set[int]:
-    """The numbers of entries that the program took out itself, with the sample firm."""
-    return deleted_values("signature", "number")
+    """The numbers of entries that the program took out itself: with the sample firm, or with the data of a person."""
+    erased = {number for (number,) in rows(ErasedEntry.select(ErasedEntry.number))}
+    return deleted_values("signature", "number") | erased
 
 
 def genuine(review: int) -> bool:
@@ -106,12 +108,23 @@ def check(text: str) -> Verdict:
     if not register.is_code(code):
         told = M("A code has 16 characters, digits and the letters A to F; this has {count}.", count=len(code))
         return Verdict(matches=False, says=(told,), faults=wrong)
+    if erased := _erased(code):
+        return Verdict(matches=False, says=(erased,), faults=wrong)
     known = {register.code(sha256): each for each, sha256 in rows(Signature.select(Signature.number, Signature.sha256))}
     if code not in known:
         return Verdict(matches=False, says=_unknown(code, number, known, last), faults=wrong)
     [found] = [_version(row) for row in _signatures(Signature.number == known[code])]
     altered = known[code] in register.faulty(entries(), removed())
     return Verdict(not altered, _known(found, number, last, is_altered=altered), found, wrong)
+
+
+def _erased(code: str) -> Message | None:
+    """What is left to say of an entry that went with the data of a person."""
+    for number, day, sha256 in rows(ErasedEntry.select(ErasedEntry.number, ErasedEntry.day, ErasedEntry.sha256)):
+        if register.code(sha256) == code:
+            return M("This was entry {number}. Its text was erased on {day}, with all data of the person.",
+                     number=number, day=day)  # fmt: skip
+    return None
 
 
 def _known(found: Version, number: int | None, last: int, *, is_altered: bool) -> tuple[Message, ...]:
