@@ -45,6 +45,8 @@ TICK = 30_000
 """Milliseconds between looks at the calendar; also the longest the day is wrong after the PC wakes."""
 PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
 GREETING = "raise"
+FORGOTTEN = "forgotten.json"
+"""The file that tells who was erased; it is there once somebody was."""
 AHEAD = ("ui.pages.team", "ui.pages.goals", "ui.pages.reviews", "ui.pages.sales", "ui.pages.trail", "ui.pages.settings",
          "ui.kit.form")  # fmt: skip
 """Imported on the side once the window is seen."""
@@ -138,9 +140,17 @@ class Program(QObject):
         """Show the window; what can wait is done once it is seen."""
         self._kept = QSettings(str(self.folder / SETTINGS), QSettings.Format.IniFormat)
         self._hook, sys.excepthook = sys.excepthook, self.watch
+        self._honour()
         with reading():
             self._open(welcome=queries.firm() is None and not queries.head_count())
         self._seen = FirstPaint(self.window, self.app.quit if leave else self._settle)
+
+    def _honour(self) -> None:
+        """Let nobody who was erased be seen again because a backup was put back."""
+        if (self.folder / FORGOTTEN).exists():
+            from desktopapp.overview import privacy  # here, because nobody was erased in most files
+
+            privacy.honour(self.day)
 
     def stop(self) -> None:
         """Leave nothing running."""

@@ -60,6 +60,7 @@ DIALOGS: dict[str, tuple[str, Open]] = {
     "deals out of the CRM": ("sales", lambda page, folder: page.read_files([export(folder)])),
     "the order of dates": ("sales", lambda page, _folder: DayOrder(page.desk.language, WHICH, page).open()),
     "a holiday notice": ("settings", lambda page, _folder: page.show_section("holidays").paste_notice()),
+    "data kept of somebody": ("team", lambda page, _folder: page.show_kept()),
     "a licence": ("settings", lambda page, _folder: page.show_section("about").show_licence(*LICENCES[0])),
     "a question": ("home", lambda page, _folder: page.remove_sample()),
     "the shortcuts": ("home", lambda page, _folder: page.window().show_shortcuts()),

@@ -36,6 +36,7 @@ PAGES = (
     ("settings", N_("Settings & backup")),
     ("keyboard", N_("Keyboard")),
     ("data", N_("Data and safety")),
+    ("privacy", N_("Data of people, and privacy")),
     ("signing", N_("What a signature proves")),
     ("law", N_("Notes on the law")),
     ("commands", N_("Commands without a window")),

@@ -55,6 +55,12 @@ def _data(desk: Desk, program: Program) -> Section:
     return DataSection(desk, program)
 
 
+def _privacy(desk: Desk, program: Program) -> Section:
+    from ui.pages.settings.privacy import PrivacySection
+
+    return PrivacySection(desk, program)
+
+
 def _about(desk: Desk, program: Program) -> Section:
     from ui.pages.settings.about import AboutSection
 
@@ -68,6 +74,7 @@ SECTIONS: tuple[tuple[str, str, str, Build], ...] = (
     ("scale", N_("Reviews"), "clipboard-check", _scale),
     ("holidays", N_("Working days"), "calendar", _holidays),
     ("data", N_("Data"), "save", _data),
+    ("privacy", N_("Privacy"), "lock", _privacy),
     ("about", N_("About"), "info", _about),
 )
 """Every section: its key, its title, its icon, and what makes it."""

@@ -128,6 +128,7 @@ class TeamPage(Page):
         self.leave = menu.addAction(words(N_("Leaves the firm…")), self.let_go)
         self.back = menu.addAction(words(N_("Comes back…")), self.take_back)
         menu.addSeparator()
+        self.kept = menu.addAction(words(N_("Data kept, a copy, erasing…")), self.show_kept)
         menu.addAction(words(N_("Delete")), self.delete_person)
         return menu
 
@@ -263,6 +264,13 @@ class TeamPage(Page):
         row = self._current()
         if row is not None:
             self.show_history(Person, row.id, row.name)
+
+    def show_kept(self) -> None:
+        """Show all that is kept of the person, with the ways to copy and to erase it."""
+        from ui.kit.kept import KeptData  # here, because it is seldom asked for
+
+        if row := self._current():
+            KeptData(self.desk, row.id, self).open()
 
     def delete_person(self) -> None:
         """Take somebody out who was put in by mistake; it can be undone."""
