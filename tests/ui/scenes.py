@@ -55,6 +55,7 @@ DIALOGS: dict[str, tuple[str, Open]] = {
     "goals out of Excel": ("goals", lambda page, _folder: page.paste_goals()),
     "the roster on paper": ("team", lambda page, _folder: page.print_page()),
     "the day on paper": ("home", lambda page, _folder: page.print_page()),
+    "the templates": ("reviews", lambda page, _folder: page.show_templates()),
     "a paper to check": ("reviews", lambda page, _folder: page.check_paper()),
     "forms on paper": ("reviews", lambda page, _folder: page.print_page()),
     "deals out of the CRM": ("sales", lambda page, folder: page.read_files([export(folder)])),

@@ -9,9 +9,9 @@ from typing import Any
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen, replace
-from desktopapp.kernel.message import N_, Both, M
+from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR
-from desktopapp.reviews.rules.raters import NAMELESS, OWN, POLICIES, RENORMALISE, SUPERIOR
+from desktopapp.reviews.rules.raters import NAMELESS, OWN, POLICIES, RELATIONS, RENORMALISE, SUPERIOR
 
 MOST = Decimal(5)
 """The highest coefficient taken for meant."""
@@ -156,6 +156,7 @@ def check_form(form: Form) -> None:
     """Refuse a template whose weights are not 100.00 or whose grades or factors do not fall in order."""
     if not form.dimensions:
         raise Refused(M("A template needs at least one dimension."), "weight")
+    _check_names(form)
     _check_weights((*(each.weight for each in form.dimensions), form.goal_weight), "weight")
     _check_raters(form)
     _check_scale(form)
@@ -181,12 +182,27 @@ def _check_weights(weights: Iterable[Decimal], field: str) -> None:
         raise Refused(M("The weights add up to {sum}, not to 100.", sum=summed), field)
 
 
+def _check_names(form: Form) -> None:
+    """Refuse names that are empty or stand twice, of dimensions and of grades."""
+    for names, field in (([each.name.zh.strip() for each in form.dimensions], "name"),
+                         ([level.grade.strip() for level in form.levels], "grade")):  # fmt: skip
+        if not all(names):
+            raise Refused(M("Give every dimension and every grade a name."), field)
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise Refused(M("“{name}” stands there twice.", name=twice), field)
+
+
 def _check_raters(form: Form) -> None:
     _check_weights((weight for _, weight in form.raters), "raters")
     if not form.weights.get(SUPERIOR):
         raise Refused(M("The superior's rating must have a part in the score."), "raters")
     if form.weights.get(OWN) and not form.with_self:
         raise Refused(M("A self-assessment that counts must be asked for."), "raters")
+    for relation in form.weights.keys() & set(NAMELESS):
+        if not asked(form, relation):
+            label = Message(dict(RELATIONS)[relation])
+            words = M("“{relation}” has a part in the score, but is asked about no dimension.", relation=label)
+            raise Refused(words, "raters")
     if form.policy not in dict(POLICIES):
         raise ValueError(form.policy)
 

@@ -30,6 +30,6 @@ __all__ = [
     "calibrate", "change_event", "clear_position", "close", "decide_measure", "decline", "dismiss_rater",
     "drop_event", "drop_measure", "edit_template", "exported", "give_up", "issue", "note_event", "note_evidence",
     "reconsider", "remove_template", "restore_template", "score", "self_score", "send_back", "set_outcomes",
-    "set_position", "set_potential", "set_raters", "set_steps", "sign", "start", "take_in", "take_up", "type_in",
-    "waive", "write",
+    "set_position", "set_potential", "set_raters", "set_steps", "sign", "start", "take_in",
+    "take_up", "type_in", "waive", "write",
 ]  # fmt: skip

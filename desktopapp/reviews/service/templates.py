@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from desktopapp.kernel.errors import Refused
@@ -20,14 +21,29 @@ def adjust(*, template: str, figures: rules.Figures) -> None:
     edit_template(form=rules.adjusted(queries.template(template), figures))
 
 
-def edit_template(*, form: Form) -> None:
-    """Put a template in place of the one of its name; rounds already begun keep what they began with."""
+def edit_template(*, form: Form, positions: Collection[str] | None = None) -> None:
+    """Put a template in place of the one of its name; rounds already begun keep what they began with.
+
+    `positions` are those reviewed by it, where that is to be said too.
+    """
     before = queries.template(form.id)
     rules.check_form(form)
-    if form == before:
+    now = _positions(form)
+    wanted = now if positions is None else set(positions)
+    if form == before and wanted == now:
         return
+    _check_name(form.name, tuple(each for each in queries.templates() if each.id != form.id))
     with unit("reviews.edit_template", M("Change the template “{name}”", name=before.name)):
-        _keep(form)
+        if form != before:
+            _keep(form)
+        for position in sorted(now - wanted):
+            clear_position(position=position, kind=form.kind)
+        for position in sorted(wanted - now):
+            set_position(position=position, template=form.id)
+
+
+def _positions(form: Form) -> set[str]:
+    return {position for position, key in queries.by_position(form.kind).items() if key == form.id}
 
 
 def add_template(*, form: Form, name: Both) -> str:

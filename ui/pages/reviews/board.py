@@ -11,6 +11,7 @@ from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.reviews.models import Score
 from desktopapp.reviews.queries import ReviewSheet
+from desktopapp.reviews.rules import Form
 from ui.kit.label import Label
 from ui.kit.theme import px
 from ui.pages.reviews.row import NAME_WIDTH, SPACING, Row
@@ -33,6 +34,7 @@ class Board(QWidget):
         super().__init__(parent)
         self.language, self._keep_evidence = language, keep_evidence
         self.rows: dict[str, Row] = {}
+        self.sections: list[Label] = []
         self._sheet: ReviewSheet | None = None
         self.raters = QButtonGroup(self)
         self.by_manager = self._rater(N_("Superior"), Score.score.verbose_name)
@@ -44,6 +46,18 @@ class Board(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(self._heads())
+
+    def _head(self, form: Form, section: str) -> None:
+        """What stands above the dimensions of a section: its name, and what they weigh."""
+        there = next((each for each in form.sections if each.id == section), None)
+        if there is None:
+            return
+        weight = sum(each.weight for each in form.dimensions if each.section == section)
+        said = M("{section} · {weight}%", section=there.name, weight=weight)
+        label = Label(self.language.text(said), "strong", parent=self)
+        label.setContentsMargins(0, 8, 0, 0)
+        self.sections.append(label)
+        self._column.addWidget(label)
 
     def _heads(self) -> QHBoxLayout:
         words = self.language.text
@@ -87,6 +101,11 @@ class Board(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
+        for label in self.sections:
+            self._column.removeWidget(label)
+            label.hide()
+            label.deleteLater()
+        self.sections = []
         self.rows = {line.id: Row(self.language, sheet.form, line, self._keep_evidence, self)
                      for line in sheet.dimensions}  # fmt: skip
         for row in self.rows.values():
@@ -96,7 +115,12 @@ class Board(QWidget):
             row.active.connect(self._open)
             row.evidence.told.connect(self.told)
             row.told.connect(self.told)
-            self._column.addWidget(row)
+        section = ""
+        for line, each in zip(sheet.dimensions, sheet.form.dimensions, strict=True):
+            if each.section != section and len(sheet.form.sections) > 1:
+                self._head(sheet.form, each.section)
+            section = each.section
+            self._column.addWidget(self.rows[line.id])
         self.scores.setFixedWidth(next(iter(self.rows.values())).grid.sizeHint().width())
 
     def _show(self) -> None:

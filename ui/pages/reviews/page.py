@@ -64,6 +64,8 @@ class ReviewsPage(Page):
         self.rounds.changed.connect(self._choose_round)
         self.blank = IconButton("printer", desk.language.text(N_("Print blank forms")), self.print_page)
         self.actions.addWidget(self.blank)
+        self.drawing = IconButton("layers", desk.language.text(N_("Appraisal templates")), self.show_templates)
+        self.actions.addWidget(self.drawing)
         self.check = IconButton("scan-line", desk.language.text(N_("Check a paper form")), self.check_paper)
         self.actions.addWidget(self.check)
         self.issue = self.action(N_("Send out self-assessments"), self.send_out, icon="upload")
@@ -346,6 +348,13 @@ class ReviewsPage(Page):
         dialog = CheckPaper(self.desk, self)
         dialog.wanted.connect(self.arrive)
         dialog.open()
+
+    def show_templates(self) -> None:
+        """Show what reviews are made of, to be changed."""
+        from ui.pages.reviews.templates import Templates  # here, because it is opened a few times a year
+
+        self.sheet.leave()
+        Templates(self.desk, self).open()
 
     def correct(self) -> None:
         """Ask why a signed review is corrected, then open it again."""

@@ -1,0 +1,94 @@
+"""A template while it is drawn up: dimensions put in, taken out and moved, sections by their names, usual scales."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from desktopapp.kernel.frozen import frozen, replace
+from desktopapp.kernel.message import N_, Both
+from desktopapp.reviews.rules.form import FIFTHS, Dimension, Form, Section, rescaled
+
+
+@frozen
+class Scale:
+    """A usual scale."""
+
+    key: str
+    name: str
+    lowest: Decimal
+    highest: Decimal
+    step: Decimal
+    letters: tuple[str, ...] = ()
+
+
+SCALES = (
+    Scale("five", N_("1 to 5"), Decimal(1), Decimal(5), Decimal(1)),
+    Scale("halves", N_("1 to 5 in halves"), Decimal(1), Decimal(5), Decimal("0.5")),
+    Scale("letters", N_("D, C, B, A, S"), Decimal(1), Decimal(5), Decimal(1), ("D", "C", "B", "A", "S")),
+    Scale("ten", N_("1 to 10"), Decimal(1), Decimal(10), Decimal(1)),
+    Scale("hundred", N_("0 to 100"), Decimal(0), Decimal(100), Decimal(1)),
+)
+
+
+def scale(form: Form) -> Scale | None:
+    """The usual scale a template is on; nothing where it is another."""
+    return next((each for each in SCALES if _on(each) == (form.lowest, form.highest, form.step, form.letters)), None)
+
+
+def on_scale(form: Form, key: str) -> Form:
+    """A template on one of the usual scales, its behaviours at the same fifths."""
+    return rescaled(form, *_on(next(each for each in SCALES if each.key == key)))
+
+
+def _on(each: Scale) -> tuple[Decimal, Decimal, Decimal, tuple[str, ...]]:
+    return each.lowest, each.highest, each.step, each.letters
+
+
+def added(form: Form) -> Form:
+    """With an empty dimension more, in the section of the last."""
+    used = {each.id for each in form.dimensions}
+    key = next(name for nth in range(1, len(used) + 2) if (name := f"own{nth}") not in used)
+    anchors = tuple((form.highest * nth / FIFTHS, Both("", "")) for nth in range(FIFTHS, 0, -1))
+    section = form.dimensions[-1].section if form.dimensions else ""
+    empty = Dimension(key, Both("", ""), Both("", ""), Decimal(0), anchors, (), veto=False, section=section)
+    return replace(form, dimensions=(*form.dimensions, empty))
+
+
+def without(form: Form, dimension: str) -> Form:
+    """Without one of its dimensions, and without a section nothing stands in any longer."""
+    return _tidy(replace(form, dimensions=tuple(each for each in form.dimensions if each.id != dimension)))
+
+
+def moved(form: Form, dimension: str, by: int) -> Form:
+    """With a dimension so many places further down, or up; at the end it stays."""
+    order = list(form.dimensions)
+    at = next(nth for nth, each in enumerate(order) if each.id == dimension)
+    order.insert(min(max(at + by, 0), len(order) - 1), order.pop(at))
+    return replace(form, dimensions=tuple(order))
+
+
+def changed(form: Form, dimension: str, change: Callable[[Dimension], Dimension]) -> Form:
+    """With one of its dimensions changed."""
+    return replace(form, dimensions=tuple(change(each) if each.id == dimension else each for each in form.dimensions))
+
+
+def in_section(form: Form, dimension: str, name: str) -> Form:
+    """With a dimension under the section of this Chinese name, a new one where there is none; no name is none."""
+    there = next((each for each in form.sections if each.name.zh == name), None)
+    if there is None and name:
+        used = {each.id for each in form.sections}
+        key = next(own for nth in range(1, len(used) + 2) if (own := f"own{nth}") not in used)
+        there = Section(key, Both(name, ""))
+        form = replace(form, sections=(*form.sections, there))
+    return _tidy(changed(form, dimension, lambda each: replace(each, section=there.id if there else "")))
+
+
+def section_of(form: Form, dimension: Dimension) -> Section | None:
+    """The section a dimension stands under."""
+    return next((each for each in form.sections if each.id == dimension.section), None)
+
+
+def _tidy(form: Form) -> Form:
+    used = {each.section for each in form.dimensions}
+    return replace(form, sections=tuple(each for each in form.sections if each.id in used))

@@ -1,0 +1,243 @@
+"""Drawing up a template in the window: dimensions, behaviours, scale, raters, goals, grades, positions."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from desktopapp.kernel.period import Period
+from desktopapp.reviews import queries, rules, service
+from desktopapp.storage import revert, undoable
+from tests.reviews.team import hire, review_of, score_all
+from tests.ui.desks import Room
+from ui.pages.reviews import ReviewsPage
+from ui.pages.reviews.templates import DIMENSIONS, GRADES, SCORING, Templates
+
+USUAL = "quarterly"
+
+
+@pytest.fixture
+def room(qtbot, zh, today, file):
+    hire(12)
+    return Room(qtbot, zh, today)
+
+
+@pytest.fixture
+def dialog(room):
+    """The templates, opened from their button."""
+    page = room.open(ReviewsPage)
+    room.click(page.drawing)
+    return page.findChild(Templates)
+
+
+def weigh(dialog, **weights):
+    for key, weight in weights.items():
+        dialog.dimensions.rows[key].weight.put(Decimal(weight))
+
+
+def save(dialog):
+    dialog.save.click()
+    return dialog.told.text()
+
+
+def kept(key=USUAL):
+    return queries.template(key)
+
+
+def test_weights_are_kept_only_when_they_come_to_100_00(dialog):
+    weigh(dialog, sales_result="29.99")
+    assert dialog.dimensions.sum.text() == "合计 99.99，应为 100"
+    assert save(dialog) == "权重合计 99.99，不等于 100。"
+    assert kept() == queries.shipped()[0]
+    weigh(dialog, growth="5.01")
+    assert save(dialog) == "已保存"
+    assert {each.id: each.weight for each in kept().dimensions}["growth"] == Decimal("5.01")
+    revert(undoable().unit)
+    assert kept() == queries.shipped()[0]
+
+
+def test_what_is_no_number_is_refused_and_stays_as_typed(dialog):
+    line = dialog.dimensions.rows["growth"].weight
+    line.setText("五")
+    assert "五" in save(dialog)
+    assert line.text() == "五"
+    assert kept() == queries.shipped()[0]
+
+
+def test_a_dimension_is_added_with_its_section_and_its_five_behaviours(dialog):
+    dialog.dimensions.add.click()
+    row = dialog.dimensions.rows["own1"]
+    row.name.put("竞品信息收集")
+    row.section.put("市场")
+    weigh(dialog, own1="5", growth="0")
+    assert save(dialog) == "请为“竞品信息收集”写出五档行为描述。"
+    assert dialog.dimensions.current == "own1"
+    for box, text in zip(dialog.dimensions.about.anchors, "优良中差劣", strict=True):
+        box.put(f"竞品信息{text}")
+    dialog.dimensions.about.asked["peer"].put(True)
+    assert save(dialog) == "已保存"
+    added = kept().dimensions[-1]
+    assert (added.name.zh, added.weight, added.asked) == ("竞品信息收集", 5, ("peer",))
+    assert [text.zh for _, text in added.anchors] == [f"竞品信息{text}" for text in "优良中差劣"]
+    assert kept().sections[-1].name.zh == "市场"
+    assert added.section == kept().sections[-1].id
+
+
+def test_dimensions_are_moved_and_taken_out(dialog):
+    dialog.dimensions.choose("collection")
+    dialog.dimensions.up.click()
+    dialog.dimensions.choose("growth")
+    dialog.dimensions.take.click()
+    weigh(dialog, integrity="10")
+    save(dialog)
+    keys = [each.id for each in kept().dimensions]
+    assert keys[:2] == ["collection", "sales_result"]
+    assert "growth" not in keys
+
+
+def test_english_is_written_beside_the_chinese(dialog):
+    dialog.dimensions.rows["growth"].name.put("学习成长")
+    dialog.tongue.setCurrentIndex(1)
+    assert dialog.dimensions.rows["growth"].name.text() == "Learning and growth"
+    dialog.dimensions.rows["growth"].name.put("Learning")
+    save(dialog)
+    name = next(each.name for each in kept().dimensions if each.id == "growth")
+    assert (name.zh, name.en) == ("学习成长", "Learning")
+
+
+@pytest.mark.parametrize(
+    ("key", "scale", "worst"),
+    [("ten", (1, 10, 1), 2), ("hundred", (0, 100, 1), 20), ("halves", (1, 5, Decimal("0.5")), 1)],
+)
+def test_a_scale_is_chosen_and_the_behaviours_stand_at_its_fifths(dialog, key, scale, worst):
+    dialog.scoring.scale.put(key)
+    save(dialog)
+    assert (kept().lowest, kept().highest, kept().step) == scale
+    assert kept().dimensions[0].anchors[-1][0] == worst
+    assert dialog.scoring.edges["highest"].value() == scale[1]
+
+
+def test_scores_can_be_letters(dialog):
+    dialog.scoring.scale.put("letters")
+    save(dialog)
+    assert [kept().written(score) for score in rules.choices(kept())] == ["D", "C", "B", "A", "S"]
+
+
+def test_a_scale_of_the_owner_s_own_is_typed(dialog):
+    dialog.scoring.edges["highest"].put(Decimal(7))
+    assert dialog.scoring.scale.currentText() == "其他"
+    dialog.scoring.edges["step"].put(Decimal(4))
+    assert "分" in save(dialog)
+    assert dialog.tabs.currentIndex() == SCORING
+    dialog.scoring.edges["step"].put(Decimal(1))
+    save(dialog)
+    assert (kept().highest, kept().step) == (7, 1)
+
+
+def test_raters_have_parts_that_come_to_100_and_someone_to_ask(dialog):
+    dialog.scoring.raters["peer"].put(Decimal(20))
+    assert save(dialog) == "权重合计 120，不等于 100。"
+    assert dialog.tabs.currentIndex() == SCORING
+    dialog.scoring.raters["superior"].put(Decimal(60))
+    for row in dialog.draft.form.dimensions:
+        dialog.dimensions.choose(row.id)
+        dialog.dimensions.about.asked["peer"].put(False)
+    assert save(dialog) == "“同事评价”占有得分权重，却没有一个维度请他们评。"
+    dialog.dimensions.about.asked["peer"].put(True)
+    dialog.scoring.policy.put("zero")
+    save(dialog)
+    assert (kept().weights, kept().policy) == ({"self": 20, "superior": 60, "peer": 20}, "zero")
+
+
+def test_goals_take_a_part_of_the_total_with_a_cap_or_none(dialog):
+    dialog.scoring.goal_weight.put(Decimal(30))
+    weigh(dialog, sales_result="0")
+    dialog.scoring.goal_cap.put(Decimal(120))
+    assert dialog.scoring.goals.text() == "目标占总分的 30%：每项得分 = 权重 × 完成率，完成率最高按 120% 计。"
+    save(dialog)
+    assert (kept().goal_weight, kept().goal_cap) == (30, Decimal("1.2"))
+    dialog.scoring.goal_cap.setText("")
+    save(dialog)
+    assert kept().goal_cap is None
+
+
+def test_coefficients_do_not_rise_while_grades_fall(dialog):
+    dialog.grades.lines["Performance coefficient", 1].put(Decimal("1.5"))
+    said = save(dialog)
+    assert "系数" in said
+    assert dialog.tabs.currentIndex() == GRADES
+    dialog.grades.lines["Performance coefficient", 0].put(Decimal("1.6"))
+    dialog.grades.lines["Grade", 0].put("优")
+    save(dialog)
+    assert [(each.grade, each.factor) for each in kept().effects][:2] == [("优", Decimal("1.6")), ("A", Decimal("1.5"))]
+    assert kept().levels[0].grade == "优"
+
+
+def test_positions_have_a_template_of_their_own(dialog, today):
+    dialog._go("key_account")
+    dialog.positions.list.put(["大客户经理"])
+    save(dialog)
+    cycle = service.start(period=Period.parse("2026Q3"), template=USUAL, today=today)
+    assert queries.form_of(review_of(cycle, "赵敏")).id == "key_account"
+    assert queries.form_of(review_of(cycle, "李娜")).id == USUAL
+    dialog._go(USUAL)
+    words = [item.text() for item in dialog.positions.list.items()]
+    assert words == ["大客户经理（现用“大客户经理季度评估”）", "客户经理"]
+
+
+def test_a_template_is_copied_changed_renamed_and_removed(room, dialog):
+    dialog.copy.click()
+    key = dialog.kept.id
+    assert dialog.name.text() == "季度绩效评估（客户经理）（自定）"
+    dialog.name.put("电话销售季度评估")
+    save(dialog)
+    assert kept(key).name.zh == "电话销售季度评估"
+    assert not dialog.restore.isVisible()
+    dialog.name.put("年度绩效评估（客户经理）")
+    assert save(dialog) == "已有名为“年度绩效评估（客户经理）”的模板。"
+    dialog.name.put("电话销售季度评估")
+    dialog.remove.click()
+    [box] = dialog.findChildren(QMessageBox)
+    room.button("移除", box).click()
+    assert key not in [form.id for form in queries.templates()]
+
+
+def test_running_and_signed_reviews_keep_the_template_they_began_with(room, today):
+    cycle = service.start(period=Period.parse("2026Q3"), template=USUAL, today=today)
+    signed, running = review_of(cycle, "陈志远"), review_of(cycle, "李娜")
+    score_all(signed, Decimal(4))
+    service.sign(review=signed, today=today)
+    score_all(running, Decimal(4))
+    before = [queries.sheet(each) for each in (signed, running)]
+    page = room.open(ReviewsPage)
+    room.click(page.drawing)
+    dialog = page.findChild(Templates)
+    weigh(dialog, sales_result="10", growth="25")
+    dialog.scoring.scale.put("hundred")
+    dialog.grades.lines["From a total of", 1].put(Decimal(88))
+    assert save(dialog) == "已保存"
+    assert [queries.sheet(each) for each in (signed, running)] == before
+
+
+def test_what_was_typed_is_given_up_only_if_the_owner_says_so(room, dialog, qtbot):
+    weigh(dialog, sales_result="31")
+    dialog.list.setCurrentRow(1)
+    [box] = dialog.findChildren(QMessageBox)
+    assert dialog.kept.id == USUAL
+    box.close()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    box = dialog.findChildren(QMessageBox)[-1]
+    room.button("放弃", box).click()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert kept() == queries.shipped()[0]
+    assert dialog.tabs.currentIndex() == DIMENSIONS
+
+
+def test_sections_stand_above_their_dimensions_with_what_they_weigh(room, today):
+    service.start(period=Period.parse("2026Q3"), template=USUAL, today=today)
+    page = room.open(ReviewsPage)
+    assert [label.text() for label in page.sheet.board.sections] == [
+        "业绩 · 55%", "客户 · 15%", "过程与能力 · 10%", "态度与品行 · 20%",
+    ]  # fmt: skip
