@@ -110,15 +110,17 @@ class Move(Record):
 
 
 class Printed(Record):
-    """One job of printing: the firm's log of paper. Only ever added to, and no step of undo."""
+    """What left the program: a job of printing, or a list as a file. Only ever added to, and no step of undo."""
 
     wording = Wording(N_("Printing"), ("form", "at"))
     at = Moment(index=True, verbose_name=N_("Printed at"))
-    form = Text(20, verbose_name=N_("Form number"))
+    form = Text(20, default="", verbose_name=N_("Form number"))
+    what = Text(100, default="", verbose_name=N_("List that was exported"))
+    rows = Count(default=0, verbose_name=N_("Rows"))
     name = Text(50, default="", verbose_name=N_("First person on it"))
     people = Count(default=0, verbose_name=N_("People on it"))
     period = Span(null=True, verbose_name=N_("Period"))
-    pages = Count(verbose_name=N_("Number of pages"))
+    pages = Count(default=0, verbose_name=N_("Number of pages"))
     copies = Count(default=1, verbose_name=N_("Copies"))
     printer = Text(default="", verbose_name=N_("Printer"))
     file = Text(default="", verbose_name=N_("File name"))

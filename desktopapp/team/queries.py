@@ -111,13 +111,13 @@ class MoveRow:
 
 @frozen
 class PrintRow:
-    """One job of printing, as the log tells it."""
+    """One job of printing, or one list that went into a file, as the log tells it."""
 
     id: int
     at: datetime
     """In the time of this PC."""
     form: str
-    title: Both
+    title: Both | Message
     name: str
     """The first person on it; empty where it is nobody's paper."""
     people: int
@@ -127,6 +127,8 @@ class PrintRow:
     printer: str
     file: str
     """Its name, where it went into a file."""
+    rows: int = 0
+    """Of a list."""
 
 
 _COLUMNS = tuple(getattr(Person, name) for name in PersonRow.__dataclass_fields__)
@@ -225,13 +227,13 @@ def prints(limit: int, *, person: int | None = None) -> list[PrintRow]:
     """What was printed, the newest first; for one person, if one is named."""
     jobs = Printed.select(
         Printed.id, Printed.at, Printed.form, Printed.name, Printed.people, Printed.period, Printed.pages,
-        Printed.copies, Printed.printer, Printed.file,
+        Printed.copies, Printed.printer, Printed.file, Printed.rows, Printed.what,
     )  # fmt: skip
     if person is not None:
         jobs = jobs.where(Printed.id.in_(PrintedFor.select(PrintedFor.printed).where(PrintedFor.person == person)))
     return [
-        PrintRow(number, at.astimezone(), form, form_title(form), *rest)
-        for number, at, form, *rest in rows(jobs.order_by(Printed.id.desc()).limit(limit))
+        PrintRow(number, at.astimezone(), form, Message(what) if what else form_title(form), *rest)
+        for number, at, form, *rest, what in rows(jobs.order_by(Printed.id.desc()).limit(limit))
     ]
 
 

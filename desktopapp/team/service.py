@@ -233,6 +233,17 @@ def log_print(
         return int(job.id)
 
 
+def log_export(*, what: str, at: datetime, rows: int, file: str, person: tuple[int, str] | None = None) -> int:
+    """Write down that data left the program as a file; `what` is the marked name of the list. Gives the number."""
+    with unit("team.log_export", M("Export: {what}", what=Message(what)), is_step=False):
+        job = Printed.create(
+            at=at, what=what, rows=rows, file=file[:LINE], name=person[1] if person else "", people=1 if person else 0
+        )
+        if person:
+            PrintedFor.create(printed=job.id, person=person[0], name=person[1])
+        return int(job.id)
+
+
 def delete(*, person: int) -> None:
     """Take somebody off the roster who was put there by mistake: nothing may rest on him yet."""
     row = queries.person(person)

@@ -18,6 +18,7 @@ from desktopapp.kernel.money import Money
 from desktopapp.kernel.narrowing import Holds, OneOf, Within
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Tally
+from desktopapp.team import queries as team
 from tests.ui.conftest import freed
 from tests.ui.desks import Room
 from ui.kit import ask
@@ -390,7 +391,7 @@ def test_copied_rows_carry_headings_and_only_the_columns_in_sight(room, listing)
     )
 
 
-def test_what_is_shown_goes_into_a_workbook_and_reads_the_same(room, listing, tmp_path, monkeypatch):
+def test_what_is_shown_goes_into_a_workbook_and_reads_the_same(room, listing, tmp_path, monkeypatch, file):
     path = tmp_path / "out.xlsx"
     asked = []
     monkeypatch.setattr(ask, "save_file", lambda *given: asked.append(given) or given[-1](path))
@@ -407,9 +408,10 @@ def test_what_is_shown_goes_into_a_workbook_and_reads_the_same(room, listing, tm
         ["恒达", 100.0, date(2026, 3, 1), 0.7, "英文"],
     ]  # fmt: skip
     assert room.heard.words == ["已导出 3 行到“out.xlsx”"]
+    assert [(row.file, row.rows) for row in team.prints(9)] == [("out.xlsx", 3)]
 
 
-def test_every_row_of_a_long_list_goes_into_a_file_without_the_window(room, zh, tmp_path):
+def test_every_row_of_a_long_list_goes_into_a_file_without_the_window(room, zh, tmp_path, file):
     def fetch(ids):
         return [Row(n, f"客户{n}", Money(n), Share(0), date(2026, 1, 1), "won") for n in sorted(ids)]
 
@@ -418,8 +420,8 @@ def test_every_row_of_a_long_list_goes_into_a_file_without_the_window(room, zh, 
     model.refresh()
     listing.write(tmp_path / "out.csv")
     room.qtbot.waitUntil(lambda: bool(room.heard.words))
-    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
-        _, *rows = csv.reader(file)
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as table:
+        _, *rows = csv.reader(table)
     assert [row[0] for row in rows] == [f"客户{n}" for n in range(3000, 0, -1)]
 
 

@@ -49,9 +49,9 @@ def test_every_job_stands_in_a_line(room, people):
     page = room.open(TrailPage)
     newest, older = shown(page)
     assert older == [
-        "2026年11月23日 10:42", "客户经理季度绩效评估表", "王芳等2人", "2026年第三季度", "4", "2", "HP LaserJet"
+        "2026年11月23日 10:42", "客户经理季度绩效评估表", "王芳等2人", "2026年第三季度", "4 页", "2", "HP LaserJet"
     ]  # fmt: skip
-    assert newest[2:] == ["王芳", "2026年第三季度", "4", "", "王芳_绩效考核表_2026Q3.pdf"]
+    assert newest[2:] == ["王芳", "2026年第三季度", "4 页", "", "王芳_绩效考核表_2026Q3.pdf"]
 
 
 def test_a_job_that_is_printed_meanwhile_is_added(room, people):
@@ -87,3 +87,9 @@ def test_a_persons_page_shows_what_was_printed_of_him(room, people):
     page.arrive(people[1][0])
     QApplication.processEvents()
     assert "打印记录" not in [each.text() for each in page.detail.findChildren(Label) if each.isVisible()]
+
+
+def test_a_list_that_went_into_a_file_stands_in_the_log_with_its_rows(room, people):
+    service.log_export(what="Deals", at=AT, rows=36, file="商机_2026-11-23.xlsx")
+    [line] = shown(room.open(TrailPage))
+    assert line == ["2026年11月23日 10:42", "商机", "", "", "36 行", "", "商机_2026-11-23.xlsx"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol
+
+from PySide6.QtCore import QTime
 
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.frozen import frozen
@@ -44,3 +46,8 @@ class Desk:
     """How the owner arranged tables and panes."""
     show_help: Callable[[str], object] = no_help
     """Open the handbook at a page, for a dialog that has its own."""
+
+    def now(self) -> datetime:
+        """The owner's day with the time on the PC's clock."""
+        at: time = QTime.currentTime().toPython()
+        return datetime.combine(self.day, at).astimezone()

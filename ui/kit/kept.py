@@ -241,9 +241,14 @@ class KeptData(QDialog):
         day, person, in_which = self.desk.day, self.person, _paper()
         self.desk.tasks.run(
             lambda progress: own_data.write(path, person, in_which, today=day, told=progress),
-            lambda count: self.desk.toast(M("{count} records copied", count=count), file=path),
+            partial(self._copied, path),
             self._refused, words=M("Writing “{file}”…", file=path.name),
         )  # fmt: skip
+
+    def _copied(self, path: Path, count: int) -> None:
+        service.log_export(what=N_("Copy of all data"), at=self.desk.now(), rows=count, file=path.name,
+                           person=(self.person, self.plan.name))  # fmt: skip
+        self.desk.toast(M("{count} records copied", count=count), file=path)
 
     def save_paper(self) -> None:
         """Write the record of the erasure, which names nobody."""

@@ -11,12 +11,14 @@ from typing import Any
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.file_name import file_name
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Figure, Tally
+from desktopapp.team import service
 from ui.kit import ask
 from ui.kit.button import Button, IconButton
 from ui.kit.column import FIGURES, Column
@@ -137,6 +139,10 @@ class Listing(QWidget):
         self.desk.tasks.run(work, partial(self._written, path.name), words=words)
 
     def _written(self, file: str, count: int) -> None:
+        try:
+            service.log_export(what=self._title, at=self.desk.now(), rows=count, file=file)
+        except Fault as no:  # the file is there, so that is told all the same
+            ask.tell(self, self.desk.language, no.message)
         self.desk.toast(M("{count} rows are in “{file}”", count=count, file=file))
 
     def tell(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktopapp.goals import rules as goal_rules
-from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.overview import charts
 from desktopapp.overview.person import NextBirthday, Work
@@ -236,7 +236,7 @@ class Detail(Card):
     def _prints(self, prints: Sequence[PrintRow]) -> Card:
         language = self.desk.language
         pairs = [(language.show(each.at), " · ".join(filter(None, (
-            language.text(each.title), language.show(each.period), language.text(M("{count} pages", count=each.pages)))
+            language.text(each.title), language.show(each.period), language.text(_amount(each)))
         ))) for each in prints]  # fmt: skip
         return self._facts(N_("Log of paper"), pairs)
 
@@ -293,6 +293,10 @@ def _drawn(title: str, note: str, chart: Chart, height: int) -> Card:
     view.setFixedHeight(height)
     card.body.addWidget(view)
     return card
+
+
+def _amount(row: PrintRow) -> Message:
+    return M("{count} rows", count=row.rows) if row.rows else M("{count} pages", count=row.pages)
 
 
 class Masked(QWidget):

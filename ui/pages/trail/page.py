@@ -18,7 +18,7 @@ from ui.pages.trail.prints import Prints
 TOLD = (
     N_("Nothing is ever lost: any step can be taken back, also much later."),
     N_("What you delete stays here for 30 days."),
-    N_("Everything that went to a printer or into a PDF. Undo does not touch it: the paper is there."),
+    N_("Everything that was printed or went into a file. Undo does not touch it: it is out."),
 )
 """The line under the title, for each list."""
 

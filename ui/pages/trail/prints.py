@@ -1,4 +1,4 @@
-"""The log of paper: what went to a printer or into a PDF, whose it was, when, and how much."""
+"""The log of what left the program: to a printer, into a PDF or a table, whose it was, when, and how much."""
 
 from __future__ import annotations
 
@@ -39,10 +39,14 @@ class Prints(QWidget):
             Column(N_("Form"), lambda row: language.text(row.title), stretch=True),
             Column(N_("Whose"), self._whose, width=150),
             Column(Printed.period, lambda row: row.period, width=124),
-            Column(Printed.pages, lambda row: row.pages, width=64),
+            Column(N_("Amount"), self._amount, width=84),
             Column(Printed.copies, lambda row: row.copies if row.printer else None, width=64),
             Column(N_("Printer or file"), lambda row: row.printer or row.file, width=240),
         )
+
+    def _amount(self, row: PrintRow) -> str:
+        words = M("{count} rows", count=row.rows) if row.rows else M("{count} pages", count=row.pages)
+        return self.desk.language.text(words)
 
     def _whose(self, row: PrintRow) -> str:
         if row.people < 2:
