@@ -140,7 +140,7 @@ class Filled:
     ticked: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Ticked options by title of the section."""
     titles: Mapping[str, Both | Message] = field(default_factory=dict)
-    """Another title, by title of the section or of the form."""
+    """Another title, by title of the section or of the form; another text, by that of a note."""
     charts: Mapping[str, charts.Chart] = field(default_factory=dict)
     """Charts by title of their section, worded in the first language."""
     words: Mapping[str, object] = field(default_factory=dict)
@@ -168,6 +168,7 @@ class Filled:
         """Raises KeyError where it names what the form does not have."""
         named = {*self.rows, *self.totals, *self.texts, *self.ticked, *self.titles, *self.charts}
         titles = {section.title.en for section in form.sections if not isinstance(section, _UNTITLED)} | {form.title.en}
+        titles |= {section.text.en for section in form.sections if isinstance(section, Note)}
         labels = {label.en for section in form.sections if isinstance(section, Fields) for label in section.labels}
         if strange := sorted(named - titles) + sorted(self.fields.keys() - labels):
             raise KeyError(f"{form.code} has no {strange}")
@@ -416,7 +417,7 @@ class Blocks:
             cell = Cell(0, self._width, (line,))
             yield Row((cell,), cell.height, keep=number == 0 and len(lines) > 1, framed=False)
 
-    def _named(self, text: Both, filled: Filled) -> tuple[str, str]:
+    def _named(self, text: Both | Message, filled: Filled) -> tuple[str, str]:
         """A text in both languages with its {names} filled in, or left to be filled in by hand."""
         said, second = self._setter.words(text)
 
@@ -431,7 +432,8 @@ class Blocks:
     @_rows.register
     def _(self, note: Note, filled: Filled) -> Iterable[Row]:
         types = (self._style.note, self._style.small)
-        lines = tuple(line for text, type_ in zip(self._named(note.text, filled), types, strict=True)
+        said = filled.titles.get(note.text.en, note.text)
+        lines = tuple(line for text, type_ in zip(self._named(said, filled), types, strict=True)
                       for line in self._setter.lines(text, type_, self._width - 2 * PAD))
         yield self._row((Cell(0, self._width, lines),), 5 * MM, framed=not self._form.official)
 

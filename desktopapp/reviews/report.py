@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from desktopapp.exchange.returned import look
@@ -23,9 +24,10 @@ from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form, unpr
 from desktopapp.printing.spec import Fields, Form, Note, Section, Signatures, Table
 from desktopapp.printing.square import Proof, Square
 from desktopapp.reviews import queries, rules
-from desktopapp.reviews.queries import GoalLine, Line, ReviewSheet
+from desktopapp.reviews.queries import GoalLine, Line, MeasureLine, ReviewSheet
 from desktopapp.reviews.queries import register as entered
-from desktopapp.reviews.rules import register
+from desktopapp.reviews.queries.measures import measure_kinds
+from desktopapp.reviews.rules import register, told
 from desktopapp.team import queries as team
 
 CODE, QUARTERLY = "PF-01", "quarterly"
@@ -191,7 +193,8 @@ class _Writer:
         """The whole review as it stands; where another entry is the `newest` of it, it says so."""
         total = _plain(sheet.total) if sheet.done == len(sheet.dimensions) else None
         level, labels = sheet.level, dict(rules.OUTCOMES)
-        texts = {HIGHLIGHTS: sheet.highlights, IMPROVE: sheet.improve, COMMENT: sheet.comment, OPINION: sheet.opinion}
+        texts = {HIGHLIGHTS: sheet.highlights, IMPROVE: sheet.improve, COMMENT: self._comment(sheet),
+                 OPINION: sheet.opinion}  # fmt: skip
         result = {
             "Total": total,
             "Grade": Both(f"{level.grade} {level.name.zh}", f"{level.grade} {level.name.en}") if level else None,
@@ -201,11 +204,12 @@ class _Writer:
         filled = Filled(
             fields=self._of(sheet) | result,
             rows={
-                GOALS: [self._goal(each) for each in sheet.goals] or [[None, M("No goals were agreed."), *[None] * 4]],
-                SCORES: [self._score(each) for each in sheet.dimensions],
+                GOALS: [self._goal(each, sheet) for each in sheet.goals]
+                or [[None, M("No goals were agreed."), *[None] * 4]],
+                SCORES: [self._score(each, sheet.form) for each in sheet.dimensions],
                 STEPS: [[each.item, each.action, each.measure, each.by, each.support] for each in sheet.steps],
             },
-            totals={SCORES: [None, "100%", None, None, None, total, None]},
+            totals={SCORES: [None, _whole(sheet.form), None, None, None, self._points(sheet), None]},
             texts={title: text for title, text in texts.items() if text},
             ticked={OUTCOMES: [labels[key] for key in sheet.outcomes]},
             titles=_titles(sheet.form),
@@ -244,7 +248,7 @@ class _Writer:
     def _blank(self, stated: rules.Form, facts: dict[str, object], name: str, period: Period | None) -> _Copy:
         rows = [[each.name, f"{each.weight.normalize():f}%", self._standard(each.definition), None, None, None, None]
                 for each in stated.dimensions]  # fmt: skip
-        total = [None, "100%", *[None] * 5]
+        total = [None, _whole(stated), *[None] * 5]
         filled = Filled(
             fields=facts, rows={SCORES: rows}, totals={SCORES: total}, titles=_titles(stated), by_hand=True
         )
@@ -278,25 +282,76 @@ class _Writer:
             return self.language.text(M("{name} · {period}", name=name, period=period))
         return self.language.text(M("{name} · {period} · code {code}", name=name, period=period, code=signed.code))
 
-    def _score(self, line: Line) -> list[object]:
-        return [line.name, f"{line.weight.normalize():f}%", self._standard(line.definition), _plain(line.self_score),
-                _plain(line.score), _plain(line.points), line.evidence]  # fmt: skip
+    def _score(self, line: Line, stated: rules.Form) -> list[object]:
+        own, score = (None if each is None else stated.written(each) for each in (line.self_score, line.score))
+        return [line.name, f"{line.weight.normalize():f}%", self._standard(line.definition), own, score,
+                _plain(line.points), "\n".join([*self._others(line), *filter(None, [line.evidence])])]  # fmt: skip
 
-    def _goal(self, goal: GoalLine) -> list[object]:
+    def _others(self, line: Line) -> Iterator[str]:
+        """What other raters gave on the average, and what all of them come to."""
+        said = [M("{relation} {weight}", relation=Message(dict(rules.RELATIONS)[kind]), weight=mean)
+                for kind, mean in line.others]  # fmt: skip
+        if line.weighed not in (None, line.score):
+            said.append(M("together {score}", score=line.weighed))
+        if said:
+            yield self.language.show(tuple(said))
+
+    def _points(self, sheet: ReviewSheet) -> str | None:
+        """What the dimensions come to, once all are scored; goals stand on their own."""
+        if sheet.done < len(sheet.dimensions):
+            return None
+        return _plain(rules.total(line.points for line in sheet.dimensions))
+
+    def _comment(self, sheet: ReviewSheet) -> str:
+        """What the reviewer says, then how the total was calibrated and which measures were decided."""
+        text = self.language.text
+        calibrated = [text(M("Calibrated {day}: {was} → {now}. {reason}", day=c.day, was=c.was, now=c.now,
+                             reason=c.reason)) for c in sheet.calibrations]  # fmt: skip
+        return "\n".join([*filter(None, [sheet.comment]), *calibrated, *map(self._measure, sheet.measures)])
+
+    def _measure(self, of: MeasureLine) -> str:
+        name = next(each.name for each in measure_kinds() if each.id == of.kind)
+        parts = [M("{measure}: {text}", measure=name, text=of.text) if of.text else name]
+        if of.basis:
+            parts.append(M("By {basis}", basis=of.basis))
+        if of.kind == rules.COMPENSATION:
+            parts += rules.explained(rules.deduction(loss=of.loss, wage=of.wage, minimum=of.minimum))
+        return " ".join(map(self.language.text, parts))
+
+    def _goal(self, goal: GoalLine, sheet: ReviewSheet) -> list[object]:
         """Figures stand right in their column, so the unit goes with the name."""
         target, actual, start = (_figure(each, goal.unit) for each in (goal.target, goal.actual, goal.start))
         bare = isinstance(target, Money | Share) or not goal.unit
         name = goal.name if bare else f"{goal.name}（{goal.unit}）"
         origin = [self.language.text(M("Baseline {start}", start=start))] if start is not None else []
-        return [None, name, target, actual, goal.attainment, "\n".join([*origin, *filter(None, [goal.note])])]
+        earned = [M("weight {weight}%, {points} points", weight=goal.weight, points=goal.points)]
+        counts = [self.language.text(each) for each in earned if goal.points is not None and sheet.form.goal_weight]
+        return [None, name, target, actual, goal.attainment, "\n".join([*origin, *counts, *filter(None, [goal.note])])]
 
     def _standard(self, definition: Both) -> str:
         return self.language.text(definition)
 
 
-def _titles(stated: rules.Form) -> dict[str, Both]:
-    """The form is worded for the quarter; a round on another template says so."""
-    return {} if stated.id == QUARTERLY else {TITLE: stated.name}
+@cache
+def _titles(stated: rules.Form) -> Mapping[str, Both]:
+    """What the form says of its template: its name where it is not the usual one, its scale, and how it scores."""
+    note = next(each.text.en for each in form(CODE).sections if isinstance(each, Note))
+    scale = _both(M("2. Scores ({scale})", scale=told.scale(stated)))
+    titles = {} if stated.id == QUARTERLY else {TITLE: stated.name}
+    return titles | {SCORES: scale, note: _joined(tuple(told.scoring(stated)))}
+
+
+def _joined(said: Sequence[Message]) -> Both:
+    """Sentences in one, in both languages."""
+    zh, en = (language(code) for code in CODES)
+    return Both(
+        "；".join(zh.text(each).rstrip("。") for each in said), "; ".join(en.text(each).rstrip(".") for each in said)
+    )
+
+
+def _whole(stated: rules.Form) -> str:
+    """What the dimensions weigh together."""
+    return f"{(100 - stated.goal_weight).normalize():f}%"
 
 
 def _figure(figure: Figure | None, unit: str) -> Figure | None:

@@ -123,6 +123,11 @@ class Form:
         return self.letters[int(nth)] if is_whole else f"{score.normalize():f}"
 
 
+def effect(grade: str, form: Form) -> Effect | None:
+    """What a grade leads to, where the template says."""
+    return next((each for each in form.effects if each.grade == grade), None)
+
+
 Figures = Mapping[tuple[str, str], Decimal]
 """Figures of a template, by what they are of it (weight, least, share, factor) and of which dimension or grade."""
 

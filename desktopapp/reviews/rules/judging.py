@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_
 from desktopapp.kernel.share import Share
-from desktopapp.reviews.rules.form import PLACES, Dimension, Effect, Form, Level
+from desktopapp.reviews.rules.form import PLACES, Dimension, Form, Level
 from desktopapp.reviews.rules.raters import BLOCK, NAMELESS, OWN, RELATIONS, RENORMALISE, SUPERIOR, ZERO, merged
 
 SELF, MANAGER, CONFIRM, SIGNED, WAIVED = "self", "manager", "confirm", "signed", "waived"
@@ -157,11 +157,6 @@ def grade(total: Decimal, form: Form, *, vetoed: bool = False) -> Level:
     if vetoed:
         return form.levels[-1]
     return next((level for level in form.levels if total >= level.least), form.levels[-1])
-
-
-def effect(grade: str, form: Form) -> Effect | None:
-    """What a grade leads to, where the template says."""
-    return next((each for each in form.effects if each.grade == grade), None)
 
 
 TRAINING, MEASURE = "training", "measure"

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktopapp.goals.models import Goal
 from desktopapp.kernel.language import Language
-from desktopapp.kernel.message import N_, M, Message
-from desktopapp.kernel.share import Share
+from desktopapp.kernel.message import N_
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import GoalLine, ReviewSheet
-from desktopapp.reviews.rules import Form
+from desktopapp.reviews.rules import Form, told
 from ui.kit.chart import Progress, ProgressBar
 from ui.kit.label import Elided, Label
 from ui.kit.pill import mood_of
@@ -52,7 +51,7 @@ class Goals(QWidget):
         for row, goal in enumerate(goals, 1):
             self._add(row, goal, counts=bool(form.goal_weight))
         if form.goal_weight:
-            rule = Label(self.language.text(counted(form)), "caption", wrap=True, parent=self)
+            rule = Label(self.language.text(told.goals(form)), "caption", wrap=True, parent=self)
             self.grid.addWidget(rule, len(goals) + 1, 0, 1, 6)
 
     def _add(self, row: int, goal: GoalLine, *, counts: bool) -> None:
@@ -64,15 +63,6 @@ class Goals(QWidget):
         self.grid.addWidget(_Reached(show(goal.attainment) or "—", goal, self), row, 4)
         if counts:
             self.grid.addWidget(Label(show(goal.points) or "—", "secondary", parent=self), row, 5, _side(5))
-
-
-def counted(form: Form) -> Message:
-    """How goals count in a total."""
-    if form.goal_cap is None:
-        return M("Goals are {weight}% of the total: each earns its weight times what was attained, without a cap.",
-                 weight=form.goal_weight)  # fmt: skip
-    return M("Goals are {weight}% of the total: each earns its weight times what was attained, {cap} at most.",
-             weight=form.goal_weight, cap=Share(form.goal_cap))  # fmt: skip
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

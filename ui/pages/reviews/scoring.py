@@ -11,13 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.message import N_, M
-from desktopapp.reviews.rules import NAMELESS, POLICIES, RELATIONS, Form, drafting, rescaled
+from desktopapp.reviews.rules import NAMELESS, POLICIES, RELATIONS, Form, drafting, rescaled, told
 from ui.kit.editors import NumberLine, Picker, Tick
 from ui.kit.label import Label
 from ui.kit.scrolled import scrolled
 from ui.kit.theme import px
 from ui.pages.reviews.draft import Draft
-from ui.pages.reviews.notes import counted
 from ui.pages.reviews.prose import emptied
 
 NUMBER = 84
@@ -143,7 +142,7 @@ class Scoring(QWidget):
         form, text = self.draft.form, self.draft.language.text
         whole = sum((weight for _, weight in form.raters), Decimal(0))
         self.sum.put(text(M("{sum} of 100", sum=f"{whole:.2f}")), "good" if whole == HUNDRED else "warn")
-        said = counted(form) if form.goal_weight else N_("Goals stand beside, and do not count.")
+        said = told.goals(form) if form.goal_weight else N_("Goals stand beside, and do not count.")
         self.goals.setText(text(said))
         if hasattr(self, "scale") and self.scale.value() != self._scale():
             self.scale.blockSignals(True)
