@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -105,6 +106,7 @@ def unlock(connection: Any, key: str) -> None:
     connection.execute(f'pragma key="raw:{key}"')
 
 
+logging.getLogger("peewee").disabled = True  # it would tell a log every value that is read or written
 DB = Store()
 
 
