@@ -42,14 +42,15 @@ class TextEntry(Entry):
 
 @frozen
 class RatingEntry(Entry):
-    """Circles side by side of which one is chosen, each with its figure above it."""
+    """Circles side by side of which one is chosen, each with its figure above it, or with its word where it has one."""
 
     choices: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
     def figures(self, setter: Setter, width: float) -> tuple[Line, ...]:
         """The figures above the circles, and the room the circles take."""
         step = width / len(self.choices)
-        lines = [setter.line(each, _DIGIT) for each in self.choices]
+        lines = [setter.line(each, _DIGIT) for each in self.words or self.choices]
         runs = tuple(run for nth, line in enumerate(lines)
                      for run in line.moved(step * (nth + 0.5) - line.width / 2).runs)
         figures = Line(width, lines[0].height, lines[0].baseline, runs)

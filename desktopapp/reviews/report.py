@@ -375,6 +375,8 @@ _HOW_TO = N_(
 _CONFIRM = N_("Confirmation, in place of a signature")
 _SIGNER = N_("Filled in by (your name)")
 _SURE = N_("I filled this in myself, and it is true")
+CIRCLES = 10
+"""Of more scores than this a number is typed."""
 _WIDTHS = {"Dimension": 38.0, "Self": 37.0, "Example: when, which customer, what": 100.0}
 """Five circles want more room than one figure."""
 
@@ -430,7 +432,6 @@ class _SelfForm:
 
     def _filled(self, sheet: ReviewSheet) -> Filled:
         asked = {each.key: each for each in rules.questions(sheet.form, rules.OWN)}
-        scores = tuple(f"{score.normalize():f}" for score in rules.choices(sheet.form))
         parts = ("what", "proof", "whose")
         return Filled(
             fields={
@@ -445,14 +446,23 @@ class _SelfForm:
                     for nth in range(1, rules.RESULTS + 1)
                 ],
                 SELF_SCORES: [
-                    [each.name, RatingEntry(f"score:{each.id}", self._said(asked[f"score:{each.id}"].label), scores),
+                    [each.name, self._rating(asked[f"score:{each.id}"], sheet.form),
                      self._entry(asked[f"example:{each.id}"], 3)]
                     for each in sheet.form.dimensions
                 ],
             },
+            titles={SELF_SCORES: _both(M("Self scores ({scale})", scale=told.scale(sheet.form)))},
             texts={SELF_GAIN: self._entry(asked["gain"], 12), SELF_NEEDS: self._entry(asked["needs"], 9)},
             by_hand=True,
         )  # fmt: skip
+
+    def _rating(self, question: rules.Question, stated: rules.Form) -> RatingEntry | TextEntry:
+        """Circles, or room for a number where there would be too many."""
+        choices = rules.choices(stated)
+        if len(choices) > CIRCLES:
+            return TextEntry(question.key, self._said(question.label), question.most)
+        scores = tuple(f"{score.normalize():f}" for score in choices)
+        return RatingEntry(question.key, self._said(question.label), scores, stated.letters)
 
     def _entry(self, question: rules.Question, lines: int) -> TextEntry:
         return TextEntry(question.key, self._said(question.label), question.most, lines)
@@ -468,10 +478,9 @@ def _on_screen(template: rules.Form) -> Form:
     """The form as it is filled in on the screen: told how at its top, confirmed instead of signed at its foot."""
     stated = form(SELF_CODE)
     sections = [_widened(each) for each in stated.sections if not isinstance(each, Signatures)]
-    levels = tuple(M("{score} {name}", score=each.score, name=each.name) for each in template.levels)
-    told = (Note(_both(Message(_HOW_TO))), Note(_both(M("Scores: {levels}", levels=levels))))
+    said = (Note(_both(Message(_HOW_TO))), *(Note(_both(each)) for each in told.meanings(template)))
     confirm = Fields(_both(Message(_CONFIRM)), 2, (_both(Message(_SIGNER)), _both(Message(_SURE))))
-    return replace(stated, pages=2, sections=(*told, *sections, confirm))
+    return replace(stated, pages=2, sections=(*said, *sections, confirm))
 
 
 def _widened(section: Section) -> Section:

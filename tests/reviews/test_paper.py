@@ -62,6 +62,19 @@ def test_a_form_on_another_scale_says_so(people, tmp_path, key, title, top):
     assert "1–5" not in said
 
 
+@pytest.mark.parametrize(
+    ("key", "title", "kinds"), [("ten", "1–10", {"/Btn"}), ("hundred", "0–100", {"/Tx"}), ("letters", "D–S", {"/Btn"})]
+)
+def test_a_self_assessment_to_fill_in_follows_the_scale(people, tmp_path, key, title, kinds):
+    cycle = begun(drafting.on_scale(queries.template("quarterly"), key))
+    forms = service.issue(reviews=[review_of(cycle, "李娜")], today=TODAY)
+    [path] = report.self_forms(tmp_path, ZH, forms=forms, firm=roster.firm())
+    pdf = PdfReader(path)
+    assert f"自评评分（{title}）" in re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
+    scores = {name: field["/FT"] for name, field in pdf.get_fields().items() if name.startswith("score:")}
+    assert set(scores.values()) == kinds
+
+
 def test_goals_that_count_say_their_part_and_their_points(people, tmp_path):
     goals.set_goal(person=people["李娜"], period=Q3, name="拜访量", metric="visits", target=Decimal(100),
                    weight=Decimal(100), unit="次", today=Q3.start)  # fmt: skip

@@ -174,6 +174,13 @@ def test_coefficients_do_not_rise_while_grades_fall(dialog):
     assert kept().levels[0].grade == "优"
 
 
+def test_what_follows_from_a_grade_is_no_fine(dialog):
+    dialog.grades.lines["What follows", 4].put("罚款 500 元")
+    assert "无权罚款" in save(dialog)
+    assert dialog.tabs.currentIndex() == GRADES
+    assert kept() == queries.shipped()[0]
+
+
 def test_positions_have_a_template_of_their_own(dialog, today):
     dialog._go("key_account")
     dialog.positions.list.put(["大客户经理"])

@@ -11,6 +11,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.period import HALF, MONTH, QUARTER, YEAR
+from desktopapp.reviews.rules.law import check_no_fine
 from desktopapp.reviews.rules.raters import NAMELESS, OWN, POLICIES, RELATIONS, RENORMALISE, SUPERIOR
 
 MOST = Decimal(5)
@@ -173,6 +174,9 @@ def check_form(form: Form) -> None:
         _check_weights((level.share for level in form.levels), "share")
     if not all(0 <= each.factor <= MOST for each in form.effects):
         raise Refused(M("A coefficient is between 0 and {most}.", most=MOST), "factor")
+    for each in form.effects:
+        for text in (each.action.zh, each.action.en):
+            check_no_fine(text, "action")
     if not _falls(effect.factor for effect in form.effects):
         raise Refused(M("A better grade must not lead to a lower coefficient."), "factor")
 

@@ -16,13 +16,18 @@ def scale(form: Form) -> Message:
     return M("{lowest} to {highest}", lowest=lowest, highest=highest)
 
 
-def scoring(form: Form) -> Iterator[Message]:
-    """What a score means, and how points come of it."""
+def meanings(form: Form) -> Iterator[Message]:
+    """What the scores at the five behaviours are called, where there are as many grades."""
     if len(form.levels) == FIFTHS:
         fifths = (form.highest * nth / FIFTHS for nth in range(FIFTHS, 0, -1))
         levels = tuple(M("{score} {name}", score=form.written(at), name=level.name)
                        for at, level in zip(fifths, form.levels, strict=True))  # fmt: skip
         yield M("Scores: {levels}", levels=levels)
+
+
+def scoring(form: Form) -> Iterator[Message]:
+    """What a score means, and how points come of it."""
+    yield from meanings(form)
     parts = tuple(M("{relation} {weight}%", relation=Message(dict(RELATIONS)[relation]), weight=weight)
                   for relation, weight in form.weights.items())  # fmt: skip
     if len(parts) > 1:

@@ -37,7 +37,8 @@ WIDTH, HEIGHT, LIST, ROW = 1240, 760, 224, 52
 """Pixels."""
 DIMENSIONS, SCORING, GRADES, POSITIONS = range(4)
 """The tabs, in their order."""
-_TABS = {"raters": SCORING, "scale": SCORING, "least": GRADES, "share": GRADES, "factor": GRADES, "grade": GRADES}
+_TABS = {"raters": SCORING, "scale": SCORING, "least": GRADES, "share": GRADES, "factor": GRADES, "grade": GRADES,
+         "action": GRADES}  # fmt: skip
 """Where a fault is to be mended; every other among the dimensions."""
 
 
