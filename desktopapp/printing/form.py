@@ -68,7 +68,7 @@ class Booklet:
         self._setter = Setter(fonts or Fonts(), languages)
         self._company, self._seal, self._printed = printable(company), printable(seal), printed
         self._numbers = numbers
-        self._blocks: dict[str, Blocks] = {}
+        self._blocks: dict[Form, Blocks] = {}
         self._title = ""
         self._file = PaperFile(path, "zh-CN" if languages[0].is_chinese else "en")
 
@@ -93,9 +93,9 @@ class Booklet:
         filled.check(spec)
         looks = style(official=spec.official, chinese=self._setter.first.is_chinese)
         sheet = page(official=spec.official, landscape=spec.landscape)
-        if spec.code not in self._blocks:
-            self._blocks[spec.code] = Blocks(self._setter, looks, sheet, spec)
-        pages = place(self._blocks[spec.code].rows(filled), sheet.room, spec.pages)
+        if spec not in self._blocks:
+            self._blocks[spec] = Blocks(self._setter, looks, sheet, spec)
+        pages = place(self._blocks[spec].rows(filled), sheet.room, spec.pages)
         self._entitle(spec)
         if bookmark:
             self._file.mark(printable(bookmark))

@@ -21,7 +21,8 @@ from desktopapp.printing.entry import CheckEntry, RatingEntry, TextEntry
 from desktopapp.printing.fillable import Fillable, typeface
 from desktopapp.printing.fonts import Font
 from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form, unprintable
-from desktopapp.printing.spec import Fields, Form, Note, Section, Signatures, Table
+from desktopapp.printing.setter import Tick
+from desktopapp.printing.spec import Column, Fields, Form, Note, Section, Signatures, Table, Ticks
 from desktopapp.printing.square import Proof, Square
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.queries import GoalLine, Line, MeasureLine, ReviewSheet
@@ -493,3 +494,95 @@ def _widened(section: Section) -> Section:
 def _both(text: Message) -> Both:
     """A message in both languages, as the content has its own."""
     return Both(*(language(code).text(text) for code in CODES))
+
+
+RATER_CODE, CUSTOMER_CODE = "PF-05", "PF-06"
+_RATED, _CALLED = "Scores (1 to 5, N if unknown)", "Scores (1 to 5)"
+_STANDS = {rules.PEER: "Peer", rules.REPORT: "Report"}
+SIDE_BY_SIDE = 7
+"""Of more scores than this one is written instead of ticked."""
+_STATEMENT, _SCORE = 109.0, 11.0
+
+
+def rater_forms(
+    path: Path,
+    languages: tuple[Language, ...],
+    *,
+    cycle: int,
+    firm: team.FirmRow | None,
+    printed: datetime,
+    people: Sequence[int] | None = None,
+    fonts: Fonts | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
+) -> Printed:
+    """Print a sheet for every rater who has not answered yet, about everybody of a round or some: PF-05 and PF-06.
+
+    A colleague's sheet bears no name but that of whom it is about; a customer's is filled in by whoever calls.
+    """
+    wanted = [row for row in rated(cycle) if people is None or row.person in people]
+    pages = 0
+    with Booklet(path, languages, printed=printed, fonts=fonts, **(firm.head if firm else {})) as booklet:
+        for done, row in enumerate(wanted, 1):
+            spec, filled = _rater_sheet(row, queries.form_of(row.review))
+            subject = languages[0].text(M("{name} · {period}", name=row.name, period=row.period))
+            pages += booklet.form(spec, filled, bookmark=row.name, subject=subject)
+            progress(done, len(wanted))
+    return Printed(path, len(wanted), pages)
+
+
+def rated(cycle: int) -> list[queries.FormRow]:
+    """The sheets that are still out, by whom they are about."""
+    found = [row for row in queries.waiting(cycle) if row.relation in rules.NAMELESS]
+    order = {row.person: nth for nth, row in enumerate(queries.reviews(cycle))}
+    return sorted(found, key=lambda row: (order[row.person], row.relation, row.id))
+
+
+def missing_in_sheets(cycle: int, people: Sequence[int] | None = None) -> list[tuple[str, str]]:
+    """About whom a sheet holds characters that no font of ours can draw, and which."""
+    rows = [row for row in rated(cycle) if people is None or row.person in people]
+    return _missing(_Copy(_rater_sheet(row, queries.form_of(row.review))[1], row.name, "") for row in rows)
+
+
+def _rater_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Filled]:
+    asked = [_statement(each) for each in rules.asked(stated, row.relation)]
+    if row.relation == rules.CUSTOMER:
+        title = _both(M("Scores ({scale})", scale=told.scale(stated)))
+        return form(CUSTOMER_CODE), Filled(
+            fields={"Customer": row.rater, "Account manager": row.name}, titles={_CALLED: title}, by_hand=True,
+            rows={_CALLED: [[each, None, None] for each in asked]},
+        )  # fmt: skip
+    boxes = _boxes(stated)
+    hands = [Tick()] * len(boxes) if boxes else [None]
+    ticks = next(each.title.en for each in form(RATER_CODE).sections if isinstance(each, Ticks))
+    title = _both(M("Rate ({scale}, N if unknown)", scale=told.scale(stated)))
+    return _rated_on(stated), Filled(
+        fields={"Name": row.name, "Period": row.period}, ticked={ticks: [_STANDS[row.relation]]}, by_hand=True,
+        titles={_RATED: title},
+        rows={_RATED: [[each, *hands] for each in asked]},
+    )  # fmt: skip
+
+
+def _statement(of: rules.Dimension) -> Both:
+    return _both(M("{dimension}: {definition}", dimension=of.name, definition=of.definition))
+
+
+def _boxes(stated: rules.Form) -> tuple[str, ...]:
+    """What stands over the boxes to tick; nothing where a score is written."""
+    choices = rules.choices(stated)
+    return (*map(stated.written, choices), "N") if len(choices) <= SIDE_BY_SIDE else ()
+
+
+@cache
+def _rated_on(stated: rules.Form) -> Form:
+    """The sheet of a colleague on the scale of a template."""
+    heads = [Both(each, each) for each in _boxes(stated)] or [_both(Message(N_("Score")))]
+    width = _SCORE if _boxes(stated) else 3 * _SCORE
+
+    def scaled(section: Section) -> Section:
+        if not (isinstance(section, Table) and section.title.en == _RATED):
+            return section
+        columns = (replace(section.columns[0], width=_STATEMENT), *(Column(head, width) for head in heads))
+        return replace(section, columns=columns, blank_rows=0)
+
+    whole = form(RATER_CODE)
+    return replace(whole, sections=tuple(map(scaled, whole.sections)))

@@ -62,6 +62,37 @@ def test_a_form_on_another_scale_says_so(people, tmp_path, key, title, top):
     assert "1–5" not in said
 
 
+def test_every_rater_gets_a_sheet_without_his_name_that_asks_what_he_can_know(people, tmp_path):
+    cycle = service.start(period=Period.parse("2025"), template="annual", today=TODAY)
+    review = review_of(cycle, "李娜")
+    colleagues = [people[name] for name in ("陈志远", "仇振华", "欧阳静")]
+    forms = service.ask_raters(review=review, relation="peer", people=colleagues, today=TODAY)
+    service.ask_raters(review=review, relation="customer", names=["北方物流 刘总"], today=TODAY)
+    service.type_in(form=forms[0], scores={"teamwork": Decimal(4)}, today=TODAY)
+    printed = report.rater_forms(tmp_path / "raters.pdf", ZH, cycle=cycle, firm=roster.firm(),
+                                 printed=datetime(2026, 11, 23, tzinfo=UTC))  # fmt: skip
+    pages = [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(printed.path).pages]
+    assert (printed.forms, printed.pages) == (3, 3)
+    customers = [page for page in pages if "北方物流刘总" in page]
+    peers = [page for page in pages if page not in customers]
+    assert len(customers) == 1
+    assert "客户经理李娜" in customers[0]
+    for page in peers:
+        assert "请打分（1–5，不了解打N）" in page
+        assert "团队协作：" in page
+        assert "销售业绩：" not in page
+        assert not any(name in page for name in ("陈志远", "仇振华", "欧阳静"))
+
+
+def test_sheets_of_raters_on_a_hundred_points_have_room_for_a_number(people, tmp_path):
+    cycle = begun(drafting.on_scale(queries.template("annual"), "hundred"), Period.parse("2025"))
+    service.ask_peers(cycle=cycle, today=TODAY)
+    printed = report.rater_forms(tmp_path / "raters.pdf", ZH, cycle=cycle, firm=roster.firm(), people=[people["李娜"]],
+                                 printed=datetime(2026, 11, 23, tzinfo=UTC))  # fmt: skip
+    assert printed.forms == 3
+    assert "请打分（0–100，不了解打N）" in re.sub(r"\s", "", PdfReader(printed.path).pages[0].extract_text())
+
+
 @pytest.mark.parametrize(
     ("key", "title", "kinds"), [("ten", "1–10", {"/Btn"}), ("hundred", "0–100", {"/Tx"}), ("letters", "D–S", {"/Btn"})]
 )

@@ -10,6 +10,7 @@ from desktopapp.storage import revert, undoable
 from tests.reviews.team import hire, review_of, score_all
 from tests.ui.desks import Room
 from ui.kit.label import Label
+from ui.kit.preview import Preview
 from ui.pages.reviews import ReviewsPage
 from ui.pages.reviews.page import PROGRESS
 from ui.pages.reviews.typing import TypeIn
@@ -148,6 +149,17 @@ def test_the_board_of_the_round_leads_to_typing_while_forms_are_out(page):
     room(page).click(page.views[PROGRESS].paper)
     assert page.findChild(TypeIn).forms.count() == 3
     QApplication.activeWindow().close()
+
+
+def test_their_sheets_are_printed_from_the_board(page, qtbot):
+    ask_peers(page, "仇振华", "李娜", "欧阳静")
+    page.tabs.setCurrentIndex(PROGRESS)
+    room(page).click(page.views[PROGRESS].sheets)
+    preview = page.findChild(Preview)
+    qtbot.waitSignal(preview.ready, timeout=20_000).wait()
+    assert preview._job.form == "PF-05"
+    assert [name for _, name in preview._job.about().people] == ["陈志远"]
+    preview.close()
 
 
 def test_a_template_that_waits_says_for_whom_and_is_not_signed(qtbot, zh, today, people):

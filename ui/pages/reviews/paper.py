@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
 from desktopapp.reviews import report
-from desktopapp.reviews.queries import ReviewSheet
+from desktopapp.reviews.queries import CycleRow, ReviewSheet
+from desktopapp.reviews.rules import CUSTOMER
 from desktopapp.team import queries as team
 from ui.kit.preview import LANGUAGES, About, Job, in_one_go
+
+
+def rater_sheets(cycle: CycleRow) -> Job:
+    """The sheets for colleagues, subordinates and customers of a round that are still out."""
+    firm, rows = team.firm(), report.rated(cycle.id)
+    whose = list(dict.fromkeys((row.person, row.name) for row in rows))
+    code = report.RATER_CODE if any(row.relation != CUSTOMER for row in rows) else report.CUSTOMER_CODE
+
+    def make(path: Path, languages: Any, **how: Any) -> Any:
+        return report.rater_forms(path, languages, cycle=cycle.id, firm=firm, **how)
+
+    def about(**_chosen: object) -> About:
+        return About(whose, cycle.period)
+
+    def missing(_language: Language, **_chosen: object) -> Sequence[tuple[str, str]]:
+        return report.missing_in_sheets(cycle.id)
+
+    return Job(code, N_("Rater sheets"), make, (LANGUAGES,), about, missing)
 
 
 def old_version(sheet: ReviewSheet, version: int) -> Job:

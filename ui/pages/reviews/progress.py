@@ -20,7 +20,7 @@ from desktopapp.reviews.queries.rounds import CALIBRATING, SCORING, STARTED
 from desktopapp.reviews.rules import WAIVED
 from ui.kit import ask
 from ui.kit.avatar import Who
-from ui.kit.button import Button
+from ui.kit.button import Button, IconButton
 from ui.kit.card import Card
 from ui.kit.editors import CountLine, Line, choice
 from ui.kit.empty import Empty
@@ -28,6 +28,7 @@ from ui.kit.form import Loose, RecordForm
 from ui.kit.label import Label
 from ui.kit.page import Page
 from ui.kit.pill import Pill, State
+from ui.kit.preview import Preview
 from ui.kit.table import TALL, Column, RecordTable, TableView
 from ui.pages.reviews.begin import left_out_options
 from ui.pages.reviews.roster import state_of
@@ -65,6 +66,7 @@ class ProgressView(Card):
         self.stage, self.line, self.late = Pill(), Label("", "secondary"), Label("", "warn")
         self.colleagues = Button(words(N_("Ask colleagues…")), self.ask_colleagues, icon="users")
         self.paper = Button(words(N_("Type in forms…")), self.typing.emit, icon="pencil")
+        self.sheets = IconButton("printer", words(N_("Print the sheets of raters")), self.print_sheets)
         self.more = Button(words(N_("Take somebody in…")), self.ask_person, icon="user-plus")
         self.close_round = Button(words(N_("Close the round")), self.close_cycle, icon="check")
         head = QHBoxLayout()
@@ -73,7 +75,7 @@ class ProgressView(Card):
         for label in (self.stage, self.line, self.late):
             head.addWidget(label)
         head.addStretch(1)
-        for button in (self.colleagues, self.paper, self.more, self.close_round):
+        for button in (self.colleagues, self.sheets, self.paper, self.more, self.close_round):
             head.addWidget(button)
         self.model = RecordTable(self._columns(), language)
         nothing = Empty(language, "clipboard-check", N_("Nobody is in this round."))
@@ -121,7 +123,9 @@ class ProgressView(Card):
         self.late.setText(text(M("{days} days late", days=late)) if late else "")
         for button in (self.colleagues, self.more, self.close_round):
             button.setVisible(row.state != CLOSED)
-        self.paper.setVisible(bool(queries.waiting(row.id)))
+        waiting = queries.waiting(row.id)
+        self.paper.setVisible(bool(waiting))
+        self.sheets.setVisible(any(each.relation in rules.NAMELESS for each in waiting))
         self.colleagues.setVisible(row.state != CLOSED and rules.PEER in queries.form(row.id).weights)
         shown = self.view.current_row()
         found = progress(row.id, self.desk.day)
@@ -145,6 +149,12 @@ class ProgressView(Card):
             self.opened.emit(row.id)
 
     # What the owner does
+
+    def print_sheets(self) -> None:
+        """Preview a sheet for every colleague, subordinate and customer who has not rated yet."""
+        from ui.pages.reviews.paper import rater_sheets  # here, because it is printed once a round
+
+        Preview(self.desk, rater_sheets(queries.cycle(self.cycle)), self).open()
 
     def close_cycle(self) -> None:
         """Close the round; who is not through is named."""
