@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktopapp.areas import AREAS, TABLES
@@ -23,7 +24,7 @@ from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history, search
-from desktopapp.storage import close_file, default_folder, open_file, reading
+from desktopapp.storage import InUse, close_file, default_folder, open_file, reading
 from desktopapp.team import queries
 from ui.kit import ask
 from ui.kit.broken import Watch
@@ -47,6 +48,8 @@ PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
 GREETING = "raise"
 FORGOTTEN = "forgotten.json"
 """The file that tells who was erased; it is there once somebody was."""
+PATIENCE = 10.0
+"""Seconds a second start waits for the first one to hear it."""
 AHEAD = ("ui.pages.team", "ui.pages.goals", "ui.pages.reviews", "ui.pages.sales", "ui.pages.trail", "ui.pages.settings",
          "ui.kit.form")  # fmt: skip
 """Imported on the side once the window is seen."""
@@ -69,10 +72,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program = Program(app, folder, language=asked.lang, scheme=asked.scheme, today=asked.today)
     try:
         open_file(folder, TABLES)
-    except Fault as no:
+    except InUse as no:
         return 0 if raise_first(folder) else program.refuse(no.message)
+    except Fault as no:
+        return program.refuse(no.message)
     try:
-        program.start(leave=asked.leave)
+        program.begin_soon(leave=asked.leave)
         return app.exec()
     finally:
         program.stop()
@@ -136,13 +141,18 @@ class Program(QObject):
     def _words(self) -> object:
         return language(self.language, in_yuan=self.sums == "yuan")
 
+    def begin_soon(self, *, leave: bool = False) -> None:
+        """Start as the first thing that happens, so that what breaks in it is told as whatever breaks later."""
+        self._listen_for_bugs()
+        QTimer.singleShot(0, self, partial(self.start, leave=leave))
+
     def start(self, *, leave: bool = False) -> None:
         """Show the window; what can wait is done once it is seen."""
         self._kept = QSettings(str(self.folder / SETTINGS), QSettings.Format.IniFormat)
-        self._hook, sys.excepthook = sys.excepthook, self.watch
+        self._listen_for_bugs()
         self._honour()
         with reading():
-            self._open(welcome=queries.firm() is None and not queries.head_count())
+            self.window = self._open(welcome=queries.firm() is None and not queries.head_count())
         self._seen = FirstPaint(self.window, self.app.quit if leave else self._settle)
 
     def _honour(self) -> None:
@@ -151,6 +161,10 @@ class Program(QObject):
             from desktopapp.overview import privacy  # here, because nobody was erased in most files
 
             privacy.honour(self.day)
+
+    def _listen_for_bugs(self) -> None:
+        if sys.excepthook is not self.watch:
+            self._hook, sys.excepthook = sys.excepthook, self.watch
 
     def stop(self) -> None:
         """Leave nothing running."""
@@ -243,30 +257,32 @@ class Program(QObject):
         return is_asked or self.window.tasks.busy or self.app.activeModalWidget() is not None
 
     def _reopen(self, link: Link | None = None) -> None:
-        """Put another window in the place of this one, at the same page unless told where to go."""
+        """Put another window in the place of this one, at the same page unless told where to go.
+
+        The old one goes once the other stands: if a page breaks on the way there still is a window.
+        """
         old, key = self.window, self.window.places[self.window.side.bar.currentIndex()].key
         if typing := self.app.focusWidget():
             typing.clearFocus()
-        self.app.setQuitOnLastWindowClosed(False)
+        old.remember()
+        self.window = self._open(welcome=link is None and key == "welcome", link=link or Link(key))
         old.close()
-        self._open(welcome=link is None and key == "welcome")
-        self.window.go(link or Link(key))
         old.deleteLater()
         self._ahead.start()
-        self.app.setQuitOnLastWindowClosed(True)
         if self.handbook and self.handbook.language.code != self.language:
             page = self.handbook.page
             self.handbook.close()
             self.show_help(page)
 
-    def _open(self, *, welcome: bool) -> None:
+    def _open(self, *, welcome: bool, link: Link | None = None) -> Window:
         places = (self._welcome(), *self._places()) if welcome else self._places()
-        self.window = Window(self._words, self.day, places, firm=self._firm, find=search.search,
-                             catch_up=search.catch_up, show_help=self.show_help,
-                             settings=self.folder / SETTINGS)  # fmt: skip
-        if welcome:
-            self.window.go(Link("welcome"))
-        self.window.show()
+        window = Window(self._words, self.day, places, firm=self._firm, find=search.search,
+                        catch_up=search.catch_up, show_help=self.show_help,
+                        settings=self.folder / SETTINGS)  # fmt: skip
+        if welcome or link:
+            window.go(Link("welcome") if welcome else link)
+        window.show()
+        return window
 
     def _settle(self) -> None:
         """What can wait until the window is seen: badges, the file's health, a second start, the turning of the day."""
@@ -379,18 +395,33 @@ def _address(folder: Path) -> str:
     return f"teamhelm-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
 
 
-def raise_first(folder: Path) -> bool:
-    """Bring the window forward that has this folder open; whether there is one."""
+def raise_first(folder: Path, patience: float = PATIENCE) -> bool:
+    """Bring the window forward that has this folder open; whether there is one.
+
+    One that is just starting hears nobody yet: who clicks twice in a hurry waits for it.
+    """
     from PySide6.QtNetwork import QLocalSocket  # here, because only a second start needs it
 
-    socket = QLocalSocket()
+    socket, until = QLocalSocket(), monotonic() + patience
     socket.connectToServer(_address(folder))
-    if not socket.waitForConnected(500):
-        return False
+    while not socket.waitForConnected(500):
+        if monotonic() > until:
+            return False
+        QThread.msleep(100)
+        socket.connectToServer(_address(folder))
+    _let_others_come_forward()
     socket.write(GREETING.encode())
     socket.waitForBytesWritten(500)
     socket.disconnectFromServer()
     return True
+
+
+def _let_others_come_forward() -> None:
+    """Windows lets no program take the foreground but the one just started; that one may give it away."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
 
 
 def listen(folder: Path, forward: Callable[[], object], parent: QObject) -> QObject:

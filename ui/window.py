@@ -154,15 +154,19 @@ class Window(QWidget):
             self._built(at)
         return at is not None
 
+    def remember(self) -> None:
+        """Keep where the window stands and which page it shows, for the next one."""
+        if self._settings:
+            self._settings.setValue("geometry", self.saveGeometry())
+            self._settings.setValue("page", self.places[self.side.bar.currentIndex()].key)
+            self._settings.sync()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.close()
         if self.follower:
             self.follower.close()
         self.changes.close()
-        if self._settings:
-            self._settings.setValue("geometry", self.saveGeometry())
-            self._settings.setValue("page", self.places[self.side.bar.currentIndex()].key)
-            self._settings.sync()
+        self.remember()
         super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -276,8 +280,13 @@ class Window(QWidget):
 
     def _open(self, at: int) -> None:
         page = self._built(at)
+        keeps_keys = self.side.bar.hasFocus()  # who goes through the places by the arrows stays among them
+        if not keeps_keys:
+            self.stack.setFocus()  # or Qt would give the keys to the first button of the page
         self.stack.setCurrentWidget(page)
         self.print_button.setEnabled(isinstance(page, Page) and page.prints)
+        if not keeps_keys:
+            entry(page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _built(self, at: int) -> QWidget:
         """The page of a place, made now where this is the first visit."""

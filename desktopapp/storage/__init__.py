@@ -3,6 +3,7 @@
 from desktopapp.storage.bin import BIN, Deletion, deletions, empty, resting, restore
 from desktopapp.storage.faults import fault_of
 from desktopapp.storage.file import check_file, close_file, default_folder, derived_key, open_file
+from desktopapp.storage.lock import InUse
 from desktopapp.storage.narrow import among, narrowed
 from desktopapp.storage.past import (
     Row,
@@ -41,10 +42,9 @@ from desktopapp.storage.trail import (
 from desktopapp.storage.unit import DB, observe, unit
 
 __all__ = [
-    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "Index", "Record", "Row", "Step", "Tally", "Trace",
+    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "InUse", "Index", "Record", "Row", "Step", "Tally", "Trace",
     "Wording", "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deleted_values",
     "deletions", "derived_key", "empty", "fault_of", "held", "keys", "latest", "made_by", "missing", "named",
-    "narrowed", "observe", "once", "open_file", "parts", "reading", "redoable", "resting", "restore", "revert",
-    "rows", "said", "settled", "size", "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit",
-    "unit_of",
+    "narrowed", "observe", "once", "open_file", "parts", "reading", "redoable", "resting", "restore", "revert", "rows",
+    "said", "settled", "size", "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip

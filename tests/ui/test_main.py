@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -119,17 +118,45 @@ def test_a_second_start_brings_the_first_window_forward(qtbot, qapp, tmp_path):
     server.deleteLater()
 
 
-def test_a_second_start_of_the_program_ends_at_once_without_a_word(qtbot, program, file):
-    """In a process of its own, as it is when the owner clicks the icon again."""
-    command = [sys.executable, "-m", "ui", "--data", str(file)]
-    second = subprocess.Popen(command, cwd=Path(start.__file__).parents[1], stderr=subprocess.PIPE)
+@pytest.fixture
+def started():
+    """Starts the program in a process of its own, as the owner does who clicks the icon."""
+    running = []
+
+    def started(folder):
+        command = [sys.executable, "-m", "ui", "--data", str(folder), "--today", "2026-11-23"]
+        running.append(subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True))
+        return running[-1]
+
+    yield started
+    for each in running:
+        each.kill()
+        each.communicate()
+
+
+def test_a_second_start_ends_without_a_word_and_brings_the_first_window_back(qtbot, program, file, started):
+    program.window.showMinimized()
+    qtbot.waitUntil(lambda: program._server is not None)
+    second = started(file)
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
-    assert (second.returncode, second.communicate()[1]) == (0, b"")
-    assert program.window.isVisible()
+    assert (second.returncode, second.communicate()[1]) == (0, "")
+    qtbot.waitUntil(lambda: not program.window.isMinimized() and program.window.isActiveWindow())
+
+
+def test_who_clicks_twice_in_a_hurry_gets_one_window_and_no_word(qtbot, tmp_path, started):
+    """The second start comes while the first has the file but no window yet; after a power cut it is the first."""
+    folder = tmp_path / "data"
+    for _round in range(2):
+        first, second = started(folder), started(folder)
+        qtbot.waitUntil(lambda both=(first, second): any(each.poll() is not None for each in both), timeout=30_000)
+        ended, stays = (first, second) if first.poll() is not None else (second, first)
+        assert (ended.returncode, ended.communicate()[1].replace(QUIET, "")) == (0, "")
+        assert stays.poll() is None
+        stays.kill()
 
 
 def test_a_folder_nobody_has_open_raises_nothing(tmp_path):
-    assert not raise_first(tmp_path)
+    assert not raise_first(tmp_path, patience=0)
 
 
 def test_a_file_that_cannot_be_opened_is_refused_in_words(qtbot, qapp, zh, tmp_path, monkeypatch):
@@ -172,6 +199,49 @@ def test_a_bug_is_told_without_a_word_of_the_firm(qtbot, program, capsys):
     assert QApplication.clipboard().text() == told
     dialog.go_on.click()
     assert "张伟" in capsys.readouterr().err
+
+
+def test_a_page_that_breaks_while_the_window_is_built_anew_leaves_the_one_there_is(qtbot, program, monkeypatch, capsys):
+    program.window.go(Link("home"))
+    before = program.window
+    monkeypatch.setattr(start, "_home", lambda _desk: 1 / 0)
+    program.choose(language="en")
+    qtbot.waitUntil(lambda: program.watch.shown is not None)
+    assert program.window is before
+    assert before.isVisible()
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    monkeypatch.undo()
+    program.watch.shown.close()
+    program.redraw()
+    qtbot.waitUntil(lambda: program.window is not before)
+    assert program.window.page.title.text() == "Today"
+
+
+def test_a_bug_in_the_very_start_is_told_too(tmp_path):
+    """In a process of its own, which ends when the report is closed."""
+    breaking = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ui import main
+from ui.kit.broken import Broken
+
+def look():
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, Broken):
+            print(each.windowTitle(), "ZeroDivisionError" in each.report.toPlainText())
+            each.close()
+
+app = QApplication(["teamhelm"])
+main._home = lambda desk: 1 / 0
+main.queries.firm = lambda: 1 / 0
+eye = QTimer(interval=20)
+eye.timeout.connect(look)
+eye.start()
+main.main(["--data", "data", "--lang", "en"])
+"""
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{breaking}"]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.stdout.split("\n")[0] == "Something went wrong True"
 
 
 def test_a_damaged_file_is_told_of_after_the_window_is_seen(qtbot, program, monkeypatch):

@@ -3,9 +3,9 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton, QTabBar
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTabBar
 
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import M
@@ -15,6 +15,7 @@ from tests.ui.conftest import freed
 from ui.kit.form import RecordForm
 from ui.kit.nav import BOTTOM, Badge, Place
 from ui.kit.page import Page
+from ui.kit.tabs import Tabs
 from ui.window import Window, placed
 
 TODAY = date(2026, 11, 23)
@@ -117,6 +118,52 @@ def test_a_link_leads_to_the_record(window):
 def test_every_place_has_its_keys(qtbot, window, key, place):
     press(qtbot, window, key)
     assert window.page is window.pages[place]
+
+
+def wheel(widget):
+    event = QWheelEvent(QPointF(5, 5), widget.mapToGlobal(QPointF(5, 5)), QPoint(0, -120), QPoint(0, -120),
+                        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
+                        False)  # fmt: skip
+    QApplication.sendEvent(widget, event)
+
+
+def test_the_wheel_turns_to_no_other_page(window):
+    wheel(window.side.bar)
+    assert window.page is window.pages["home"]
+    tabs = Tabs("Save")
+    for name in ("Undo", "Print"):
+        tabs.addTab(name)
+    wheel(tabs)
+    assert tabs.currentIndex() == 0
+    plain = QTabBar()
+    plain.addTab("Undo")
+    plain.addTab("Print")
+    wheel(plain)
+    assert plain.currentIndex() == 1, "Qt's own turns, so that this test can fail"
+
+
+def test_a_page_that_opens_has_the_keys_where_one_begins(qtbot, window):
+    window.go(Link("team"))
+    field = QLineEdit(window.page)
+    window.page.body.addWidget(field)
+    field.show()
+    window.go(Link("goals"))
+    assert QApplication.focusWidget() is window.page.button
+    window.go(Link("team"))
+    field.setFocus()
+    window.go(Link("goals"))
+    window.go(Link("team"))
+    assert QApplication.focusWidget() is field
+
+
+def test_who_walks_through_the_sidebar_stays_there(qtbot, window):
+    bar = window.side.bar
+    qtbot.waitUntil(window.isActiveWindow)
+    bar.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(bar, Qt.Key.Key_Down)
+    assert window.page is window.pages["goals"]
+    assert bar.hasFocus()
 
 
 def test_control_tab_goes_round(qtbot, window):

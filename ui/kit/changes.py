@@ -26,6 +26,7 @@ class Changes(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._stop = storage.observe(self.kept.emit)
+        self.destroyed.connect(self._stop)  # a window that broke while it was made is never closed
 
     def close(self) -> None:
         """Stop listening."""

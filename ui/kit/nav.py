@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QVBoxLayout, QWidget
 
 from desktopapp.kernel.frozen import frozen
@@ -126,6 +126,9 @@ class Sidebar(QTabBar):
         if over != self._hovered:
             self._hovered = over
             self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hovered = -1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktopapp.kernel.area import Link
 from ui.kit.button import Button
@@ -189,13 +189,14 @@ class Page(QWidget):
 
 
 def entry(pane: QWidget) -> QWidget:
-    """What in a pane takes the keys: what had them last, else its list, else the first that Tab stops at."""
+    """What in a pane takes the keys: what had them last, else its list, else the first field, else the first button."""
     last = pane.focusWidget()
     if pane.focusPolicy() & Qt.FocusPolicy.TabFocus or pane.focusProxy():
         return pane
     stops = [each for each in pane.findChildren(QWidget) if _stops_tab(each)]
     views = [each for each in stops if isinstance(each, QAbstractItemView)]
-    return last if last in stops else next(iter([*views, *stops]), pane)
+    fields = [each for each in stops if not isinstance(each, QAbstractButton)]
+    return last if last in stops else next(iter([*views, *fields, *stops]), pane)
 
 
 def _stops_tab(widget: QWidget) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
@@ -36,6 +36,7 @@ from ui.kit.page import Page
 from ui.kit.pill import State
 from ui.kit.search import SearchField
 from ui.kit.table import Asked, Column, RecordTable, TableView, WindowTable
+from ui.kit.tabs import Tabs
 from ui.kit.theme import px
 from ui.pages.sales.take_in import TakeIn
 
@@ -54,11 +55,7 @@ class SalesPage(Page):
         super().__init__(desk, N_("Sales data"))
         words = desk.language.text
         self.take = self.action(N_("Import from the CRM…"), self.choose_file, icon="upload", kind="primary")
-        self.tabs = QTabBar()
-        self.tabs.setProperty("segments", True)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(words(N_("Lists")))
+        self.tabs = Tabs(words(N_("Lists")))
         self.stack = QStackedWidget()
         self.deals, self.accounts, self.batches = Deals(desk, self), Accounts(desk, self), Batches(desk, self)
         for title, each in ((N_("Deals"), self.deals), (N_("Customers"), self.accounts), (N_("Imports"), self.batches)):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import N_
 from desktopapp.overview import bin as deleted
 from ui.kit.desk import Desk
 from ui.kit.page import Page
+from ui.kit.tabs import Tabs
 from ui.pages.trail.bin import Bin
 from ui.pages.trail.log import Log
 from ui.pages.trail.prints import Prints
@@ -32,11 +33,7 @@ class TrailPage(Page):
         super().__init__(desk, N_("What was done"))
         words = desk.language.text
         self.back = self.action(N_("Settings"), partial(desk.go, Link("settings")), icon="chevron-left", kind="quiet")
-        self.tabs, self.stack = QTabBar(), QStackedWidget()
-        self.tabs.setProperty("segments", True)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(words(N_("Lists")))
+        self.tabs, self.stack = Tabs(words(N_("Lists"))), QStackedWidget()
         self.log, self.bin, self.paper = Log(desk), Bin(desk), Prints(desk)
         lists = ((N_("History"), self.log), (N_("Recycle bin"), self.bin), (N_("Log of paper"), self.paper))
         for title, each in lists:
