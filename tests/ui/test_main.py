@@ -131,7 +131,8 @@ def started():
     yield started
     for each in running:
         each.kill()
-        each.communicate()
+        each.wait()
+        each.stderr.close()
 
 
 def test_a_second_start_ends_without_a_word_and_brings_the_first_window_back(qtbot, program, file, started):
