@@ -224,10 +224,13 @@ def test_the_period_switch_shows_what_was_agreed_for_it(room, people, today):
     assert page.model.rowCount() == 1
 
 
-def test_without_people_a_new_goal_leads_to_the_roster(room, file):
+def test_without_people_a_new_goal_leads_to_the_roster(room, file, today):
     page = room.open(GoalsPage)
+    assert page.view.empty.sentence.text() == "目标要落实到人：请先在团队名册添加成员。"
     room.click(page.view.empty.button)
     assert room.heard.went == [Link("team")]
+    team.add(name="王芳", today=today)
+    assert page.view.empty.button.text() == "新建目标"
 
 
 def test_fifty_people_with_goals_stay_in_a_small_window(room, file, today, qtbot):

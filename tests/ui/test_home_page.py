@@ -13,12 +13,13 @@ from desktopapp.goals import service as goals
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.period import Period
 from desktopapp.overview import sample
+from desktopapp.reviews import service as reviews
 from desktopapp.team import service as team
 from tests.ui.desks import Room
 from ui.kit import ask
 from ui.kit.preview import Preview
 from ui.pages import home
-from ui.pages.home import HomePage, NoticeRow
+from ui.pages.home import BeginningRow, HomePage, NoticeRow
 
 
 @pytest.fixture
@@ -40,13 +41,40 @@ def rows(page):
     return page.waiting.findChildren(NoticeRow)
 
 
+def begun(page):
+    return [row for row in page.waiting.findChildren(BeginningRow) if row.isVisible()]
+
+
 def test_an_empty_firm_is_told_where_to_begin(room, file):
     page = room.open(HomePage)
-    assert page.waiting.empty.isVisible()
     assert not page.banner.isVisible()
+    assert (page.no_months.isVisible(), page.chart.isVisible()) == (True, False)
     assert page.people.empty.isVisible()
     room.click(page.people.empty.button)
-    assert room.heard.went == [Link("team")]
+    [step] = begun(page)
+    assert (page.waiting.headline.text(), step.what.text()) == ("从这里开始", "添加您带的人")
+    room.click(step.button)
+    assert room.heard.went == [Link("team"), Link("team")]
+
+
+def test_what_was_never_done_stands_below_what_waits_until_it_is_done(room, file, today):
+    add("张伟")
+    page = room.open(HomePage)
+    assert [row.what.text() for row in rows(page)] == ["张伟还没有2026年第四季度的目标"]
+    assert [step.what.text() for step in begun(page)] == ["导入销售数据", "发起第一次绩效评估"]
+    room.click(begun(page)[0].button)
+    assert room.heard.went == [Link("sales")]
+    reviews.start(period=Period.parse("2026Q3"), template="quarterly", today=today)
+    assert "2026年第三季度还有 1 份绩效评估待签字" in [row.what.text() for row in rows(page)]
+    room.qtbot.waitUntil(lambda: [step.what.text() for step in begun(page)] == ["导入销售数据"])
+    assert page.waiting.headline.text() == "需要您处理"
+
+
+def test_a_firm_at_work_on_a_day_when_nothing_waits_is_told_so(room, file, firm):
+    page = room.open(HomePage)
+    page.waiting.show_notices(())
+    assert page.waiting.empty.isVisible()
+    assert begun(page) == []
 
 
 def test_the_head_says_which_day_it_is(room, file):

@@ -69,9 +69,19 @@ def shown(dialog):
 
 def test_an_empty_roster_teaches_and_its_button_adds(room, file):
     page = room.open(TeamPage)
-    assert page.detail.nobody.isVisible()
+    assert page.detail.nobody.sentence.text().startswith("这里集中显示一位成员的业绩")
     room.click(page.view.empty.button)
     assert page.form.isVisible()
+
+
+def test_who_finds_nobody_is_led_back_to_everybody(room, file):
+    add("张伟")
+    page = room.open(TeamPage)
+    room.write(page.search, "xyz")
+    assert not page.view.empty.isVisible()
+    assert page.detail.nobody.sentence.text() == "请在左侧选择一位。"
+    room.click(room.button("全部显示", page.view))
+    assert (names(page), page.search.text()) == (["张伟"], "")
 
 
 def test_a_person_is_added_with_two_clicks_and_a_name(room, file):

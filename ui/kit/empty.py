@@ -27,6 +27,7 @@ class Empty(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.language = language
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
@@ -39,3 +40,7 @@ class Empty(QWidget):
         if self.button:
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def teach(self, sentence: str | Message) -> None:
+        """Say something else."""
+        self.sentence.setText(self.language.text(sentence))

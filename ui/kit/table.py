@@ -97,6 +97,7 @@ class TableView(QTableView):
         rows.setDefaultSectionSize(row_height(height))
         self.empty = empty
         self._nothing: Empty | None = None
+        self._beside: tuple[Callable[[], object], Callable[[], object]] | None = None
         if empty:
             empty.setParent(self.viewport())
         self.setModel(model)
@@ -500,9 +501,17 @@ class TableView(QTableView):
         else:
             self.marked.emit(self.marked_count())
 
+    def narrowed_by(self, is_narrowed: Callable[[], object], widen: Callable[[], object]) -> None:
+        """What stands beside the table narrows it too: a search, a choice. `widen` takes it all back."""
+        self._beside = is_narrowed, widen
+
+    def _is_narrowed(self) -> bool:
+        return self.model().is_narrowed or (self._beside is not None and bool(self._beside[0]()))
+
     def _show_empty(self) -> None:
         """Show what belongs here where there is nothing; where only nothing fits, the way back to everything."""
-        nothing, is_narrowed = self.model().rowCount() == 0, self.model().is_narrowed
+        nothing = self.model().rowCount() == 0
+        is_narrowed = nothing and self._is_narrowed()
         is_bare = nothing and not is_narrowed and self.empty is not None
         self.heads.setVisible(not is_bare)
         if self.ticks:
@@ -510,15 +519,17 @@ class TableView(QTableView):
             self.everything.setVisible(not nothing)
         if self.empty:
             self.empty.setVisible(is_bare)
-        if nothing and is_narrowed and self._nothing is None:
+        if is_narrowed and self._nothing is None:
             self._nothing = Empty(self.language, "list-filter", N_("Nothing fits what is looked for."),
                                   N_("Show all"), self._widen, parent=self.viewport())  # fmt: skip
         if self._nothing:
-            self._nothing.setVisible(nothing and is_narrowed)
-            self._nothing.button.setVisible(bool(self.model().narrowings))
+            self._nothing.setVisible(is_narrowed)
+            self._nothing.button.setVisible(bool(self.model().narrowings) or self._beside is not None)
         self._fill_empties()
 
     def _widen(self) -> None:
+        if self._beside:
+            self._beside[1]()
         self.model().widen()
 
     def _fill_empties(self) -> None:

@@ -20,6 +20,7 @@ from desktopapp.kernel.period import QUARTER
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.workday import workdays
 from desktopapp.overview import charts, history, sample, standing
+from desktopapp.overview.beginning import Beginning, beginnings
 from desktopapp.overview.standing import Figures, Line
 from desktopapp.overview.today import today as waiting
 from desktopapp.team import queries as team
@@ -125,7 +126,11 @@ class HomePage(Page):
         card.head.addWidget(Label(f"┅ {target}", "warn"))
         self.chart = ChartView(language.text(N_("Results and targets by month")))
         self.chart.setMinimumHeight(260)
+        said = N_("Here each month's result stands beside its target, once there are sales data or goals.")
+        self.no_months = Empty(language, "chart-column", said, N_("Go to the sales data"),
+                               partial(self.desk.go, Link("sales")))  # fmt: skip
         card.body.addWidget(self.chart, 1)
+        card.body.addWidget(self.no_months, 1)
         return card
 
     def _team(self) -> Card:
@@ -279,6 +284,9 @@ class HomePage(Page):
         self.goals.show_figure(str(now.behind), unit, language.text(line), mood, Progress(part, mood))
 
     def _show_months(self, months: Sequence[standing.Month]) -> None:
+        is_known = any(each.sold or each.target for each in months)
+        self.chart.setVisible(is_known)
+        self.no_months.setVisible(not is_known)
         self.chart.show_chart(replace(charts.months(months, self.desk.language), names=()))  # they stand in the head
 
     def _show_team(self) -> None:
@@ -320,7 +328,8 @@ class Waiting(Card):
         top.setSpacing(8)
         self.count = Pill("", "accent")
         self.unfold = Button(words(N_("Everything")), self.turn, kind="link")
-        top.addWidget(Label(words(N_("Needs you")), "section"))
+        self.headline = Label(words(N_("Needs you")), "section")
+        top.addWidget(self.headline)
         top.addWidget(self.count)
         top.addStretch(1)
         top.addWidget(self.unfold)
@@ -349,39 +358,57 @@ class Waiting(Card):
             old = self.rows.takeAt(0).widget()
             old.hide()
             old.deleteLater()
-        for nth, notice in enumerate(self.notices[: MOST if self.unfolded else FEW]):
+        lines = self._lines()
+        for nth, line in enumerate(lines):
             if nth:
                 self.rows.addWidget(rule())
-            self.rows.addWidget(NoticeRow(self.desk, notice, self))
+            self.rows.addWidget(line)
+        self.headline.setText(words(N_("Needs you") if self.notices or not lines else N_("How to begin")))
         self.count.put(self.desk.language.show(len(self.notices)), "accent")
         self.count.setVisible(bool(self.notices))
-        self.empty.setVisible(not self.notices)
+        self.empty.setVisible(not lines)
         self.unfold.setVisible(len(self.notices) > FEW)
         self.unfold.setText(words(N_("Fewer") if self.unfolded else N_("Everything")))
 
+    def _lines(self) -> list[ToDo]:
+        """What waits; below it, where there is room, what was never begun and nothing that waits is about."""
+        shown = self.notices[: MOST if self.unfolded else FEW]
+        lines: list[ToDo] = [NoticeRow(self.desk, each, self) for each in shown]
+        if len(self.notices) < FEW:
+            told = {each.link.area for each in self.notices}
+            lines += [BeginningRow(self.desk, each, self) for each in beginnings() if each.link.area not in told]
+        return lines
 
-class NoticeRow(QWidget):
-    """One notice and its button."""
 
-    def __init__(self, desk: Desk, notice: Notice, parent: QWidget) -> None:
+class ToDo(QWidget):
+    """One line that wants something done, and its button."""
+
+    def __init__(self, desk: Desk, tile: Tile, texts: tuple[str, str], act: str, link: Link, parent: QWidget) -> None:
         super().__init__(parent)
-        self.notice = notice
-        words = desk.language.text
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(12)
-        row.addWidget(Tile(ICONS.get(notice.link.area, "bell"), mood_of_due(notice.due, desk.day)))
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        self.what = Elided(words(notice.what))
-        self.detail = Elided(self._detail(desk), "caption")
-        texts.addWidget(self.what)
-        texts.addWidget(self.detail)
-        row.addLayout(texts, 1)
-        self.button = Button(words(notice.act), partial(desk.go, notice.link), kind="link")
-        self.button.setAccessibleDescription(words(notice.what))
+        row.addWidget(tile)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.what, self.detail = Elided(texts[0]), Elided(texts[1], "caption")
+        column.addWidget(self.what)
+        column.addWidget(self.detail)
+        row.addLayout(column, 1)
+        self.button = Button(desk.language.text(act), partial(desk.go, link), kind="link")
+        self.button.setAccessibleDescription(texts[0])
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(self.button)
+
+
+class NoticeRow(ToDo):
+    """A notice, with how pressing it is."""
+
+    def __init__(self, desk: Desk, notice: Notice, parent: QWidget) -> None:
+        self.notice = notice
+        tile = Tile(ICONS.get(notice.link.area, "bell"), mood_of_due(notice.due, desk.day))
+        texts = desk.language.text(notice.what), self._detail(desk)
+        super().__init__(desk, tile, texts, notice.act, notice.link, parent)
 
     def _detail(self, desk: Desk) -> str:
         words, days = desk.language.text, (self.notice.due - desk.day).days
@@ -389,6 +416,15 @@ class NoticeRow(QWidget):
         when = words(N_("today")) if days == 0 else words(due)
         more = words(self.notice.detail) if self.notice.detail else ""
         return f"{when} · {more}" if more else when
+
+
+class BeginningRow(ToDo):
+    """Something that was never done yet."""
+
+    def __init__(self, desk: Desk, step: Beginning, parent: QWidget) -> None:
+        words = desk.language.text
+        texts = words(step.what), words(step.brings)
+        super().__init__(desk, Tile(ICONS[step.link.area], "accent"), texts, step.act, step.link, parent)
 
 
 def rule() -> QFrame:

@@ -40,6 +40,8 @@ from ui.pages.goals.table import GoalsView, columns, plain
 
 EVERYBODY = 0
 """The first line of the list, which stands for all."""
+TAUGHT = N_("No goals here yet. Agree on three to five a person, with weights that add up to 100.")
+NOBODY = N_("Goals are agreed with people: add them to the roster first.")
 LIST_WIDTH, BOTH = 216, 800
 """Pixels of the list, and those list and table need together."""
 _NOT_TYPED = {
@@ -109,9 +111,7 @@ class GoalsPage(Page):
         language, card = self.desk.language, Card(padding=0, spacing=0)
         self.model = RecordTable(columns(language, self.desk.day), language)
         nothing = Empty(
-            language, "target",
-            N_("No goals here yet. Agree on three to five a person, with weights that add up to 100."),
-            N_("New goal"), self.add_goal,
+            language, "target", TAUGHT, N_("New goal"), self.add_goal,
         )  # fmt: skip
         self.view = GoalsView(self.model, language, name=N_("Goals"), height=STANDARD, empty=nothing, ticks=True)
         self.view.chosen.connect(self._choose_goal)
@@ -151,6 +151,8 @@ class GoalsPage(Page):
         """Read people, weights and goals of the period again."""
         self._show_periods()
         everyone = team.people()
+        self.view.empty.teach(TAUGHT if everyone else NOBODY)
+        self.view.empty.button.setText(self.desk.language.text(N_("New goal") if everyone else N_("Go to the roster")))
         sums = queries.weight_sums(self.period)
         names = dict(team.names())
         lines = [Agreed(row.id, names[row.id], row.pinyin, sums.get(row.id)) for row in everyone]

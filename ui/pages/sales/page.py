@@ -152,6 +152,7 @@ class Deals(QWidget):
         said = N_("No deals yet. Take in what your CRM exports, as CSV or Excel.")
         empty = Empty(language, "chart-column", said, N_("Import from the CRM…"), page.choose_file)
         self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Deals"), ticks=True)
+        self.view.narrowed_by(self._is_narrowed, self.widen)
         self.listing = Listing(desk, self.view, key="deals", title=N_("Deals"), count=N_("{count} deals"))
         self.listing.offer(N_("Assign to…"), self.assign, icon="user")
         self.foot = self.listing.foot
@@ -185,6 +186,9 @@ class Deals(QWidget):
 
     def _asked(self, asked: Asked) -> dict[str, Any]:
         return {"text": asked.text, "status": self.status.value() or "", "narrowings": asked.narrowings}
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.search.typed() or self.status.value())
 
     def find(self) -> None:
         """Show what holds the text that was typed."""
@@ -232,6 +236,7 @@ class Accounts(QWidget):
         said = N_("No customers yet. Take in what your CRM exports, as CSV or Excel.")
         empty = Empty(language, "building-2", said, N_("Import from the CRM…"), page.choose_file)
         self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Customers"))
+        self.view.narrowed_by(self.search.typed, self.widen)
         self.listing = Listing(desk, self.view, key="accounts", title=N_("Customers"),
                                count=N_("{count} customers"))  # fmt: skip
         self.foot = self.listing.foot

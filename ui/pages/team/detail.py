@@ -29,6 +29,8 @@ from ui.kit.theme import px
 
 MOODS = {PROBATION: "warn", "active": "good", "on_leave": "accent", LEFT: "neutral"}
 GOALS = {"achieved": "good", "on_track": "accent", "at_risk": "warn", "behind": "bad", "missed": "bad"}
+CHOOSE = N_("Choose somebody on the left.")
+TAUGHT = N_("Here stands all about one person: results, goals, reviews, contract and whom to call.")
 HIDDEN = "••••••"
 WIDE = 600
 """Pixels below which the sheets stand in one column."""
@@ -68,7 +70,7 @@ class Detail(Card):
         super().__init__(padding=0, spacing=0)
         self.desk = desk
         self.columns: QBoxLayout | None = None
-        self.nobody = Empty(desk.language, "user", N_("Choose somebody on the left."))
+        self.nobody = Empty(desk.language, "user", CHOOSE)
         self.somebody = QWidget()
         column = QVBoxLayout(self.somebody)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,8 +113,9 @@ class Detail(Card):
         row.addWidget(self.more)
         return header
 
-    def show_nobody(self) -> None:
-        """Show that nobody is chosen."""
+    def show_nobody(self, *, is_first: bool) -> None:
+        """Show that nobody is chosen, or what will stand here once there is somebody."""
+        self.nobody.teach(TAUGHT if is_first else CHOOSE)
         self.nobody.show()
         self.somebody.hide()
 

@@ -98,6 +98,7 @@ class TeamPage(Page):
         self.view = TableView(self.model, language, height=54, empty=self._empty(), name=N_("Team roster"))
         self.view.chosen.connect(self.choose)
         self.view.opened.connect(lambda _row: self.edit_person())
+        self.view.narrowed_by(self._is_narrowed, self.show_everybody)
         self.view.pasted.connect(lambda _text: self.paste_people())
         keys, here = QKeySequence.StandardKey.Delete, Qt.ShortcutContext.WidgetShortcut
         bind(self.view, keys, self.delete_person, language.text(N_("Delete")), context=here)
@@ -165,6 +166,16 @@ class TeamPage(Page):
         self.view.select(lambda row: row.id == self.shown)
         self._show_person()
 
+    def _is_narrowed(self) -> bool:
+        """Whether there is somebody whom the search and the filters leave out."""
+        return bool(self.everyone) and bool(self.search.typed() or self.group.value() or self.status.value())
+
+    def show_everybody(self) -> None:
+        """Leave out nobody, not even who has left."""
+        self.search.clear()
+        for box in (self.group, self.status):
+            box.put("")
+
     def _is_wanted(self, row: PersonRow) -> bool:
         group, status = self.group.currentData() or "", self.status.currentData()
         if group and row.team != group:
@@ -184,7 +195,7 @@ class TeamPage(Page):
     def _show_person(self) -> None:
         row = next((each for each in self.everyone if each.id == self.shown), None)
         if row is None:
-            self.detail.show_nobody()
+            self.detail.show_nobody(is_first=not self.everyone)
             return
         self.confirm.setVisible(row.status == PROBATION)
         self.leave.setVisible(row.status != LEFT)
