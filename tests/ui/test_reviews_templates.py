@@ -11,6 +11,7 @@ from desktopapp.reviews import queries, rules, service
 from desktopapp.storage import revert, undoable
 from tests.reviews.team import hire, review_of, score_all
 from tests.ui.desks import Room
+from ui.kit.preview import Preview
 from ui.pages.reviews import ReviewsPage
 from ui.pages.reviews.templates import DIMENSIONS, GRADES, SCORING, Templates
 
@@ -248,3 +249,12 @@ def test_sections_stand_above_their_dimensions_with_what_they_weigh(room, today)
     assert [label.text() for label in page.sheet.board.sections] == [
         "业绩 · 55%", "客户 · 15%", "过程与能力 · 10%", "态度与品行 · 20%",
     ]  # fmt: skip
+
+
+def test_a_blank_form_of_a_template_is_printed(dialog, qtbot):
+    dialog._go("monthly_quick")
+    dialog.blank.click()
+    preview = dialog.findChild(Preview)
+    qtbot.waitSignal(preview.ready, timeout=20_000).wait()
+    assert preview._job.about().people == ()
+    preview.close()

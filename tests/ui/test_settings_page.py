@@ -12,9 +12,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.message import Both
 from desktopapp.overview import history, sample
 from desktopapp.overview.papers import papers
 from desktopapp.reviews import queries as reviews
+from desktopapp.reviews import rules
+from desktopapp.reviews import service as reviewing
+from desktopapp.reviews.rules import drafting
 from desktopapp.storage import DB
 from desktopapp.team import queries, service
 from tests.kernel.test_workday import NOTICE
@@ -211,6 +215,21 @@ def test_each_template_has_its_own_figures(room, section):
     type_over(room, scale.lines["least", "S"], "92")
     choose(room, scale.template)
     assert scale.lines["least", "S"].text() == "90"
+
+
+def test_templates_drawn_up_elsewhere_are_offered_with_their_dimensions(room, section):
+    scale = section("scale")
+    key = reviewing.add_template(form=reviews.template("quarterly"), name=Both("电话销售评估", ""))
+    assert scale.template.itemText(scale.template.count() - 1) == "电话销售评估"
+    choose(room, scale.template, scale.template.count() - 1)
+    shorter = drafting.without(reviews.template(key), "growth")
+    reviewing.edit_template(form=rules.adjusted(shorter, {("weight", "integrity"): Decimal(10)}))
+    assert ("weight", "growth") not in scale.lines
+    assert scale.lines["weight", "integrity"].text() == "10"
+    assert scale.sum.text() == "100"
+    reviewing.remove_template(template=key)
+    assert scale.template.value() == "quarterly"
+    assert scale.lines["weight", "growth"].text() == "5"
 
 
 def test_the_calendar_of_the_year_stands_there_and_the_next_is_not_known_yet(room, section):

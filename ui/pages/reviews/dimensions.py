@@ -21,8 +21,10 @@ from ui.kit.theme import px
 from ui.pages.reviews.draft import Draft
 from ui.pages.reviews.prose import emptied
 
-SECTION, WEIGHT, VETO = 104, 76, 62
+SECTION, WEIGHT, VETO = 104, 64, 62
 """Pixels of the columns beside the name."""
+NAME = 132
+"""Pixels a name has at least."""
 
 
 class Short(NoteBox):
@@ -56,6 +58,8 @@ class DimensionRow(QFrame):
             editor.installEventFilter(self)
             if width:
                 editor.setFixedWidth(px(width))
+            else:
+                editor.setMinimumWidth(px(NAME))
             row.addWidget(editor, 0 if width else 1)
         there = drafting.section_of(draft.form, dimension)
         draft.write(self.name, draft.text(dimension.name), partial(_named, draft, self.id))
@@ -117,6 +121,7 @@ class Dimensions(QWidget):
         whole.setSpacing(20)
         whole.addLayout(left, 11)
         whole.addWidget(self.about, 9)
+        self.table.setMinimumWidth(px(NAME + SECTION + WEIGHT + VETO + 64))
         draft.changed.connect(self.show_sum)
 
     def _heads(self) -> QHBoxLayout:

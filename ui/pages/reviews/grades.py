@@ -18,6 +18,7 @@ from ui.kit.label import Label
 from ui.kit.scrolled import scrolled
 from ui.kit.several import Several
 from ui.kit.theme import px
+from ui.pages.reviews.dimensions import Short
 from ui.pages.reviews.draft import Draft
 from ui.pages.reviews.prose import emptied
 
@@ -69,7 +70,8 @@ class Grades(QWidget):
             self._number(nth, 2, level.least, partial(self._level, nth, "least"))
             self._number(nth, 3, level.share, partial(self._level, nth, "share"))
             self._number(nth, 4, effect.factor, partial(self._effect, nth, "factor"))
-            self._text(nth, 5, draft.text(effect.action), partial(self._action, nth))
+            box = self._add(Short(draft.language, self), nth, 5)
+            draft.write(box, draft.text(effect.action), partial(self._action, nth))
 
     def _text(self, nth: int, column: int, value: str, take: Any) -> None:
         line = self._add(Line(self.draft.language), nth, column)

@@ -1,4 +1,4 @@
-"""What is printed from the reviews page."""
+"""What is printed from the reviews page, besides the forms of a round."""
 
 from __future__ import annotations
 
@@ -13,6 +13,19 @@ from desktopapp.reviews.queries import CycleRow, ReviewSheet
 from desktopapp.reviews.rules import CUSTOMER
 from desktopapp.team import queries as team
 from ui.kit.preview import LANGUAGES, About, Job, in_one_go
+
+
+def blank_of(template: str) -> Job:
+    """A blank form of a template, for nobody yet."""
+    firm, asked = team.firm(), {"template": template, "people": ()}
+
+    def make(path: Path, languages: Any, **how: Any) -> Any:
+        return report.review_forms(path, languages, filled=False, firm=firm, **asked, **how)
+
+    def missing(language: Language, **_chosen: object) -> Sequence[tuple[str, str]]:
+        return report.missing_glyphs(language, filled=False, firm=firm, **asked)
+
+    return Job(report.CODE, N_("Appraisal form"), make, (LANGUAGES,), missing=missing)
 
 
 def rater_sheets(cycle: CycleRow) -> Job:

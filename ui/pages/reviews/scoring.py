@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktopapp.kernel.message import N_, M
-from desktopapp.reviews.rules import NAMELESS, POLICIES, RELATIONS, Form, drafting, rescaled, told
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.reviews.rules import FEWEST, NAMELESS, POLICIES, RELATIONS, Form, drafting, rescaled, told
 from ui.kit.editors import NumberLine, Picker, Tick
 from ui.kit.label import Label
 from ui.kit.scrolled import scrolled
@@ -73,7 +73,8 @@ class Scoring(QWidget):
         return self.draft.language.text(text)
 
     def _add_raters(self) -> None:
-        few = M("Fewer than {fewest} of these are neither shown nor counted.", fewest=3)
+        kinds = tuple(Message(dict(RELATIONS)[each]) for each in NAMELESS)
+        few = M("{kinds}: fewer than {fewest} of one kind are neither shown nor counted.", kinds=kinds, fewest=FEWEST)
         self.raters: dict[str, NumberLine] = {}
         weights = dict(self.draft.form.raters)
         for relation, name in RELATIONS:
@@ -81,10 +82,9 @@ class Scoring(QWidget):
             line.setAccessibleName(self._words(name))
             value = weights.get(relation, Decimal(0))
             self.draft.number(line, f"rater:{relation}", value, partial(self._weigh, relation))
-            hint = few if relation in NAMELESS else None
-            self._row(name, self._line([("", line), (N_("% of the score"), None)]), hint)
+            self._row(name, self._line([("", line), (N_("% of the score"), None)]))
         self.sum = Label("", "strong")
-        self._row(N_("Sum"), self.sum)
+        self._row(N_("Sum"), self.sum, few)
 
     def _add_goals(self) -> None:
         form = self.draft.form
@@ -173,11 +173,11 @@ class Scoring(QWidget):
         return line
 
     def _row(self, name: str, field: QWidget, hint: Any = None) -> None:
-        at, side = self.grid.rowCount(), Qt.AlignmentFlag.AlignVCenter
-        self.grid.addWidget(Label(self._words(name) if name else "", "secondary", parent=self), at, 0, side)
+        at = self.grid.rowCount()
+        side = Qt.AlignmentFlag.AlignVCenter
+        self.grid.addWidget(Label(self._words(name) if name else "", "secondary", wrap=True, parent=self), at, 0, side)
         self.grid.addWidget(field, at, 1)
         if hint:
             said = self.draft.language.text(hint)
-            self.grid.addWidget(Label(said, "caption", wrap=True, parent=self), at, 2, side)
-        self.grid.setColumnStretch(2, 1)
+            self.grid.addWidget(Label(said, "caption", wrap=True, parent=self), at + 1, 1)
 

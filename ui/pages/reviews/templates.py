@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -35,6 +36,8 @@ from ui.pages.reviews.scoring import Scoring
 
 WIDTH, HEIGHT, LIST, ROW = 1240, 760, 224, 52
 """Pixels."""
+NARROW = 1000
+"""Pixels below which the list takes less."""
 DIMENSIONS, SCORING, GRADES, POSITIONS = range(4)
 """The tabs, in their order."""
 _TABS = {"raters": SCORING, "scale": SCORING, "least": GRADES, "share": GRADES, "factor": GRADES, "grade": GRADES,
@@ -71,13 +74,14 @@ class Templates(QDialog):
     def _left(self) -> QVBoxLayout:
         words, column = self.desk.language.text, QVBoxLayout()
         self.copy = Button(words(N_("Copy as your own")), self.copy_template, icon="plus")
+        self.blank = Button(words(N_("Print a blank form")), self.print_blank, icon="printer")
         self.restore = Button(words(N_("Back to what ships")), self.restore_template, icon="undo-2")
         self.remove = Button(words(N_("Remove")), self.ask_removal, icon="trash-2")
         self.list.setFixedWidth(px(LIST))
         self.list.setWordWrap(True)
         column.setSpacing(8)
         column.addWidget(self.list, 1)
-        for button in (self.copy, self.restore, self.remove):
+        for button in (self.copy, self.blank, self.restore, self.remove):
             column.addWidget(button)
         return column
 
@@ -249,6 +253,13 @@ class Templates(QDialog):
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()
 
+    def print_blank(self) -> None:
+        """Preview the form of the template, as it is kept."""
+        from ui.kit.preview import Preview  # here, because templates are drawn up far more often than printed
+        from ui.pages.reviews.paper import blank_of
+
+        Preview(self.desk, blank_of(self.kept.id), self).open()
+
     def restore_template(self) -> None:
         """Set the template back to how it ships."""
         service.restore_template(template=self.kept.id)
@@ -264,6 +275,10 @@ class Templates(QDialog):
         service.remove_template(template=self.kept.id)
         self._go(USUAL)
         self.desk.toast(M("The template is removed"), undo=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(px(LIST if self.width() >= px(NARROW) else LIST * 2 // 3))
 
     def reject(self) -> None:
         """Close, however it is asked for; with something changed only if the owner is sure."""

@@ -48,6 +48,18 @@ class ScaleSection(Section):
         self.faults: dict[str, Label] = {}
         self._lay_out()
 
+    def _offer(self) -> None:
+        """Offer the templates there are now; one that is gone is shown no longer."""
+        forms = {form.id: self.desk.language.text(form.name) for form in queries.templates()}
+        offered = {self.template.itemData(n): self.template.itemText(n) for n in range(self.template.count())}
+        if forms == offered:
+            return
+        chosen = self.template.value()
+        self.template.clear()
+        for key, name in forms.items():
+            self.template.addItem(name, key)
+        self.template.put(chosen if chosen in forms else USUAL)
+
     def _turn(self) -> None:
         self._lay_out()
         self.refresh()
@@ -97,7 +109,10 @@ class ScaleSection(Section):
             self.faults[part] = fault
 
     def refresh(self) -> None:
+        self._offer()
         form = queries.template(self.template.value())
+        if {key for key in queries.figures(form) if key[0] in PARTS} != self.lines.keys():
+            self._lay_out()
         for key, figure in queries.figures(form).items():
             line = self.lines.get(key)
             if line and not line.hasFocus() and not self._is_faulty(key[0]):
