@@ -78,6 +78,20 @@ def test_a_declined_proposal_says_so_and_can_be_reconsidered(room, today):
     assert (queries.sheet(page.review).declined, queries.sheet(page.review).outcomes) == ((), ("promotion",))
 
 
+def test_signing_says_which_proposals_have_no_answer(room):
+    page = open_scored(room, 5)
+    service.set_outcomes(review=page.review, outcomes=["reward"])
+    room.click(page.sheet.signing)
+    [box] = page.findChildren(QMessageBox)
+    assert "还没有决定是否采纳：晋升候选。签字后不再提示。" in box.text()
+    box.close()
+    service.decline(review=page.review, outcome="promotion")
+    room.click(page.sheet.signing)
+    box = page.findChildren(QMessageBox)[-1]
+    assert "还没有决定" not in box.text()
+    box.close()
+
+
 def test_what_was_declined_is_part_of_what_is_signed(room, today):
     page = open_scored(room, 5)
     service.decline(review=page.review, outcome="promotion")

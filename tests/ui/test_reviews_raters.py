@@ -136,8 +136,22 @@ def test_a_field_left_empty_stays_out_and_an_empty_form_is_refused(page, qtbot):
     assert dialog.fault.text() == "表里什么也没有填。"
     qtbot.keyClick(next(iter(dialog.fields.values())), "4")
     room(page).click(dialog.save)
-    assert dialog.forms.currentText() == "陈志远 · 同事评价 · 第 1 份"
+    assert dialog.forms.currentText() == "陈志远 · 同事评价 · 第 2 份"
     assert [row.state for row in queries.raters(page.review)].count("accepted") == 1
+
+
+def test_a_form_typed_in_wrongly_is_typed_in_again_and_keeps_its_number(page, qtbot):
+    score_all(page.review, 4)
+    ask_peers(page, "仇振华", "李娜", "欧阳静")
+    dialog = typing(page)
+    for key in "215":
+        digits(qtbot, dialog, key)
+    words = [dialog.forms.itemText(n) for n in range(dialog.forms.count())]
+    assert words == ["", *(f"陈志远 · 同事评价 · 第 {n} 份（已录入）" for n in (1, 2, 3))]
+    dialog.forms.setCurrentIndex(2)
+    assert dialog.told.text() == "这份已录入。现在录入的内容将取代原来的。"
+    digits(qtbot, dialog, "5")
+    assert {line.id: line.others for line in queries.sheet(page.review).dimensions}["attitude"] == (("peer", 4),)
 
 
 def test_the_board_of_the_round_leads_to_typing_while_forms_are_out(page):

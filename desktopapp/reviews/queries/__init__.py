@@ -18,6 +18,7 @@ from desktopapp.reviews.queries.forms import (
     rater_forms,
     raters,
     seal,
+    typeable,
     waiting,
 )
 from desktopapp.reviews.queries.notices import notices
@@ -51,5 +52,5 @@ __all__ = [
     "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "cycle", "cycles",
     "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known", "forms_numbered", "in_force",
     "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters", "results", "reviews", "seal",
-    "sheet", "sheets", "shipped", "signed_of", "stated", "template", "templates", "waiting",
+    "sheet", "sheets", "shipped", "signed_of", "stated", "template", "templates", "typeable", "waiting",
 ]  # fmt: skip

@@ -56,11 +56,15 @@ def rater_forms(cycle: int) -> list[FormRow]:
     return _rater_forms((Review.cycle == cycle) & (RaterForm.state != CREATED))
 
 
+def typeable(cycle: int) -> list[FormRow]:
+    """Every form of another rater that paper may be typed in from, also again; those that are still out come first."""
+    wanted = (Review.cycle == cycle) & (RaterForm.relation != rules.OWN) & (Review.state.not_in((SIGNED, WAIVED)))
+    return sorted(_rater_forms(wanted & (RaterForm.state != REJECTED)), key=lambda row: row.state == ACCEPTED)
+
+
 def waiting(cycle: int) -> list[FormRow]:
     """The forms of other raters that have not come back; those that were not sent out as files come first."""
-    wanted = (Review.cycle == cycle) & (RaterForm.relation != rules.OWN) & (Review.state.not_in((SIGNED, WAIVED)))
-    found = _rater_forms(wanted & RaterForm.state.not_in((ACCEPTED, REJECTED)))
-    return sorted(found, key=lambda row: row.state != CREATED)
+    return sorted((row for row in typeable(cycle) if row.state != ACCEPTED), key=lambda row: row.state != CREATED)
 
 
 def forms_numbered(numbers: Sequence[int]) -> list[FormRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -69,6 +69,13 @@ class Outcomes(QWidget):
 
     def _changed(self) -> None:
         self._keep([key for key, box in self.boxes.items() if box.isChecked()])
+
+
+def open_proposals(sheet: ReviewSheet) -> Iterator[Message]:
+    """Says which proposals are neither accepted nor declined; nothing where there are none."""
+    left = set(sheet.suggested) - set(sheet.outcomes) - set(sheet.declined)
+    if names := tuple(Message(label) for key, label in OUTCOMES if key in left):
+        yield M("Neither accepted nor declined: {outcomes}. They will not be passed on.", outcomes=names)
 
 
 def reason(key: str, sheet: ReviewSheet) -> Message | None:

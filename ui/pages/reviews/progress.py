@@ -124,7 +124,7 @@ class ProgressView(Card):
         for button in (self.colleagues, self.more, self.close_round):
             button.setVisible(row.state != CLOSED)
         waiting = queries.waiting(row.id)
-        self.paper.setVisible(bool(waiting))
+        self.paper.setVisible(bool(queries.typeable(row.id)))
         self.sheets.setVisible(any(each.relation in rules.NAMELESS for each in waiting))
         self.colleagues.setVisible(row.state != CLOSED and rules.PEER in queries.form(row.id).weights)
         shown = self.view.current_row()

@@ -27,7 +27,7 @@ from ui.pages.reviews.board import Board
 from ui.pages.reviews.head import Head
 from ui.pages.reviews.measures import Measures
 from ui.pages.reviews.notes import Goals, Texts
-from ui.pages.reviews.outcomes import Outcomes
+from ui.pages.reviews.outcomes import Outcomes, open_proposals
 from ui.pages.reviews.proof import Proof
 from ui.pages.reviews.raters import Raters
 from ui.pages.reviews.said import Said
@@ -267,7 +267,9 @@ class Sheet(Card):
                      "that is printed beside the signatures. This cannot be undone.",
                      name=self.sheet.name, period=self.sheet.period, total=f"{self.sheet.total:.1f}",
                      grade=self.sheet.grade)  # fmt: skip
-        ask.confirm(self, self.desk.language, question, N_("Sign off"), self._sign)
+        said = [question, *open_proposals(self.sheet)]
+        words = "\n\n".join(map(self.desk.language.text, said))
+        ask.confirm(self, self.desk.language, words, N_("Sign off"), self._sign)
 
     def _sign(self) -> None:
         name = self.sheet.name if self.sheet else ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews import queries, rules, service
-from desktopapp.reviews.models import RaterForm
+from desktopapp.reviews.models import ACCEPTED, RaterForm
 from desktopapp.reviews.queries import FormRow
 from desktopapp.reviews.rules import NAMELESS
 from ui.kit.button import Button
@@ -72,14 +72,16 @@ class TypeIn(QDialog):
 
     def offer(self, review: int = 0, relation: str = "") -> None:
         """Offer the forms that are still out, one of a review and kind first."""
-        rows = queries.waiting(self.cycle)
+        rows = queries.typeable(self.cycle)
+        out = [row for row in rows if row.state != ACCEPTED]
         self.forms.blockSignals(True)
         self.forms.clear()
+        if not out:
+            self.forms.addItem("", None)
         for row, nth in _counted(rows):
             self.forms.addItem(self.desk.language.text(_named(row, nth)), row)
-        wanted = next((row for row in rows if (row.review, row.relation) == (review, relation)), None)
-        if wanted is not None:
-            self.forms.put(wanted)
+        wanted = next((row for row in out if (row.review, row.relation) == (review, relation)), None)
+        self.forms.put(wanted or next(iter(out), None))
         self.forms.blockSignals(False)
 
     def show_form(self) -> None:
@@ -149,25 +151,27 @@ class TypeIn(QDialog):
 
 
 def _counted(rows: list[FormRow]) -> list[tuple[FormRow, int]]:
-    """Each with how many forms of its kind about the same person it comes after, and itself."""
+    """Each with its number among the forms of its kind about the same person, the same whichever are in already."""
     seen: dict[tuple[int, str], int] = {}
-    found = []
-    for row in rows:
+    numbers = {}
+    for row in sorted(rows, key=lambda each: each.id):
         key = (row.review, row.relation)
-        seen[key] = seen.get(key, 0) + 1
-        found.append((row, seen[key]))
-    return found
+        numbers[row.id] = seen[key] = seen.get(key, 0) + 1
+    return [(row, numbers[row.id]) for row in rows]
 
 
 def _named(row: FormRow, nth: int) -> Message:
     """What a form is called; forms without a name on them are only counted."""
     label = Message(RaterForm.relation.label(row.relation))
+    said = M("{name} · {relation} · {rater}", name=row.name, relation=label, rater=row.rater)
     if row.relation in NAMELESS:
-        return M("{name} · {relation}, form {nth}", name=row.name, relation=label, nth=nth)
-    return M("{name} · {relation} · {rater}", name=row.name, relation=label, rater=row.rater)
+        said = M("{name} · {relation}, form {nth}", name=row.name, relation=label, nth=nth)
+    return M("{form} (in already)", form=said) if row.state == ACCEPTED else said
 
 
 def _how(row: FormRow) -> Message:
+    if row.state == ACCEPTED:
+        return M("This form is in. What you type now takes the place of what was typed from it before.")
     if row.relation in NAMELESS:
         return M("These forms bear no name: type them in one after the other, in any order. Leave out what was left "
                  "out or marked N. What one person gave is never shown again.")  # fmt: skip
