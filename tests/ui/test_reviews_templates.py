@@ -107,6 +107,33 @@ def test_english_is_written_beside_the_chinese(dialog):
     assert (name.zh, name.en) == ("学习成长", "Learning")
 
 
+def test_a_section_named_in_chinese_is_named_in_english_without_another_being_made(room, dialog):
+    dialog.dimensions.rows["growth"].section.put("市场信息")
+    dialog.tongue.setCurrentIndex(1)
+    for end in range(1, 7):
+        dialog.dimensions.rows["growth"].section.put("Market"[:end])
+    save(dialog)
+    assert [(each.name.zh, each.name.en) for each in kept().sections][-1] == ("市场信息", "Market")
+    assert len(kept().sections) == 5
+
+
+def test_what_is_written_in_english_alone_stands_for_the_chinese_too(qtbot, en, today, file):
+    hire(3)
+    room = Room(qtbot, en, today)
+    page = room.open(ReviewsPage)
+    room.click(page.drawing)
+    dialog = page.findChild(Templates)
+    assert dialog.tongue.currentIndex() == 1
+    dialog.dimensions.add.click()
+    dialog.dimensions.rows["own1"].name.put("Market intelligence")
+    for nth, box in enumerate(dialog.dimensions.about.anchors):
+        box.put(f"Behaviour {nth}")
+    assert save(dialog) == "Kept"
+    added = kept().dimensions[-1]
+    assert (added.name.zh, added.name.en) == ("Market intelligence", "Market intelligence")
+    assert added.anchors[0][1].zh == "Behaviour 0"
+
+
 @pytest.mark.parametrize(
     ("key", "scale", "worst"),
     [("ten", (1, 10, 1), 2), ("hundred", (0, 100, 1), 20), ("halves", (1, 5, Decimal("0.5")), 1)],

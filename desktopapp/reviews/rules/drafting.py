@@ -73,15 +73,29 @@ def changed(form: Form, dimension: str, change: Callable[[Dimension], Dimension]
     return replace(form, dimensions=tuple(change(each) if each.id == dimension else each for each in form.dimensions))
 
 
-def in_section(form: Form, dimension: str, name: str) -> Form:
-    """With a dimension under the section of this Chinese name, a new one where there is none; no name is none."""
-    there = next((each for each in form.sections if each.name.zh == name), None)
+def in_section(form: Form, dimension: str, name: str, *, chinese: bool) -> Form:
+    """With a dimension under the section of this name, a new one where there is none; no name is none."""
+    there = next((each for each in form.sections if name and _said(each, chinese=chinese) == name), None)
     if there is None and name:
         used = {each.id for each in form.sections}
         key = next(own for nth in range(1, len(used) + 2) if (own := f"own{nth}") not in used)
-        there = Section(key, Both(name, ""))
+        there = Section(key, Both(name, "") if chinese else Both("", name))
         form = replace(form, sections=(*form.sections, there))
     return _tidy(changed(form, dimension, lambda each: replace(each, section=there.id if there else "")))
+
+
+def section_named(form: Form, dimension: str, name: str, *, chinese: bool) -> Form:
+    """With the section of a dimension called so in that language."""
+    mine = next(each for each in form.dimensions if each.id == dimension).section
+
+    def named(each: Section) -> Section:
+        return replace(each, name=Both(name, each.name.en) if chinese else Both(each.name.zh, name))
+
+    return replace(form, sections=tuple(named(each) if each.id == mine else each for each in form.sections))
+
+
+def _said(section: Section, *, chinese: bool) -> str:
+    return section.name.zh if chinese else section.name.en
 
 
 def section_of(form: Form, dimension: Dimension) -> Section | None:
@@ -92,3 +106,23 @@ def section_of(form: Form, dimension: Dimension) -> Section | None:
 def _tidy(form: Form) -> Form:
     used = {each.section for each in form.dimensions}
     return replace(form, sections=tuple(each for each in form.sections if each.id in used))
+
+
+def completed(form: Form) -> Form:
+    """With what was written in English alone standing for the Chinese too, so that a form in Chinese has no gaps."""
+    dimensions = tuple(
+        replace(
+            each, name=_whole(each.name), definition=_whole(each.definition), hints=tuple(map(_whole, each.hints)),
+            anchors=tuple((at, _whole(text)) for at, text in each.anchors),
+        )
+        for each in form.dimensions
+    )  # fmt: skip
+    sections = tuple(replace(each, name=_whole(each.name)) for each in form.sections)
+    levels = tuple(replace(each, name=_whole(each.name)) for each in form.levels)
+    effects = tuple(replace(each, action=_whole(each.action)) for each in form.effects)
+    return replace(form, name=_whole(form.name), dimensions=dimensions, sections=sections, levels=levels,
+                   effects=effects)  # fmt: skip
+
+
+def _whole(text: Both) -> Both:
+    return Both(text.zh.strip() or text.en.strip(), text.en.strip())

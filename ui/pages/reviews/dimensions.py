@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -63,7 +64,9 @@ class DimensionRow(QFrame):
             row.addWidget(editor, 0 if width else 1)
         there = drafting.section_of(draft.form, dimension)
         draft.write(self.name, draft.text(dimension.name), partial(_named, draft, self.id))
-        draft.write(self.section, draft.text(there.name) if there else "", partial(_sectioned, draft, self.id))
+        named = draft.text(there.name) if there else ""
+        take = drafting.section_named if there and not named else drafting.in_section
+        draft.write(self.section, named, partial(_sectioned, draft, self.id, take))
         draft.number(self.weight, f"weight:{self.id}", dimension.weight, partial(_set, draft, self.id, "weight"))
         self.veto.setToolTip(language.text(N_("Who scores at its worst behaviour gets the lowest grade.")))
         self.veto.put(dimension.veto)
@@ -83,15 +86,8 @@ def _named(draft: Draft, dimension: str, text: str) -> Form:
     return drafting.changed(draft.form, dimension, lambda each: replace(each, name=draft.written(each.name, text)))
 
 
-def _sectioned(draft: Draft, dimension: str, text: str) -> Form:
-    """In Chinese a name says which section; in English it is what the section is called there."""
-    form = draft.form
-    if draft.in_chinese:
-        return drafting.in_section(form, dimension, text)
-    there = next(each for each in form.dimensions if each.id == dimension).section
-    return replace(form, sections=tuple(
-        replace(each, name=Both(each.name.zh, text)) if each.id == there else each for each in form.sections
-    ))  # fmt: skip
+def _sectioned(draft: Draft, dimension: str, take: Callable[..., Form], text: str) -> Form:
+    return take(draft.form, dimension, text, chinese=draft.in_chinese)
 
 
 class Dimensions(QWidget):

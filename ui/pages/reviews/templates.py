@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.reviews import queries, rules, service
+from desktopapp.reviews.rules import drafting
 from desktopapp.team import queries as team
 from ui.kit import ask
 from ui.kit.button import Button
@@ -217,7 +218,7 @@ class Templates(QDialog):
         try:
             if wrong := next(iter(self.draft.wrong.items()), None):
                 raise Refused(wrong[1], _PARTS.get(wrong[0].partition(":")[0], ""))
-            service.edit_template(form=self.draft.form, positions=self.positions.value())
+            service.edit_template(form=drafting.completed(self.draft.form), positions=self.positions.value())
         except Refused as no:
             self._tell(no.message, no.field or "")
             return
