@@ -51,6 +51,7 @@ class Row(QWidget):
         name = Label(self._name, wrap=True, parent=self)
         name.setToolTip(language.text(line.definition))
         self.caption = Label("", "caption", wrap=True, parent=self)
+        self.means = Label("", "caption", wrap=True, parent=self)
         self.grid = score_field(form, self._name, language, self)
         said = language.text(M("Evidence for {dimension}", dimension=line.name))
         self.evidence = Evidence(language, said, self._keep, self)
@@ -87,6 +88,7 @@ class Row(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
         column.addLayout(top)
+        column.addWidget(self.means)
         column.addLayout(self.offers)
         column.addWidget(self.anchors)
         rule = QFrame(self)
@@ -98,6 +100,7 @@ class Row(QWidget):
         mine, other = (line.self_score, line.score) if by_self else (line.score, line.self_score)
         self.grid.show_score(mine, other, fixed=fixed)
         self.caption.setText(self._facts(line, by_self=by_self))
+        self._show_means(line)
         self.evidence.show_text(line.evidence, fixed=fixed)
         self.evidence.setPlaceholderText("" if fixed else self.language.text(N_("Fact, figure, date")))
         self.anchors.put(self.language, line, sheet.form, mine)
@@ -116,10 +119,15 @@ class Row(QWidget):
             facts.append(M("superior {score}", score=self._form.written(line.score)))
         if not by_self and line.self_score is not None:
             facts.append(M("self {score}", score=self._form.written(line.self_score)))
-        facts += [M(_OTHERS[kind], score=mean) for kind, mean in line.others]
-        if line.weighed not in (None, line.score):
-            facts.append(M("together {score}", score=line.weighed))
         return " · ".join(map(self.language.text, facts))
+
+    def _show_means(self, line: Line) -> None:
+        """What others gave on the average, and what all come to; below the grid, where there is room."""
+        said = [M(_OTHERS[kind], score=mean) for kind, mean in line.others]
+        if line.weighed not in (None, line.score):
+            said.append(M("together {score}", score=line.weighed))
+        self.means.setText(" · ".join(map(self.language.text, said)))
+        self.means.setVisible(bool(said))
 
     def _keep(self, text: str) -> None:
         self._keep_evidence(self.dimension, text)
