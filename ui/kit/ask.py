@@ -17,6 +17,9 @@ from ui.kit.theme import colours, pixmap
 Kinds = Sequence[tuple[str, str]]
 """Kinds of file: a marked name and its patterns ("*.csv *.xlsx")."""
 
+_UNSPOKEN = {QFileDialog.DialogLabel.LookIn: N_("&Look in:"), QFileDialog.DialogLabel.FileType: N_("Files of &type:")}
+"""What Qt's own translation leaves in English."""
+
 
 def tell(parent: QWidget | None, language: Language, what: Message | str) -> QDialog:
     """Say something that needs no answer; gives the box, open."""
@@ -95,6 +98,8 @@ def show_folder(path: Path) -> None:
 def _files(parent: QWidget, language: Language, title: str, kinds: Kinds) -> QFileDialog:
     dialog = QFileDialog(parent, language.text(title))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for label, words in _UNSPOKEN.items():
+        dialog.setLabelText(label, language.text(words))
     if kinds:
         dialog.setNameFilters([f"{language.text(name)} ({patterns})" for name, patterns in kinds])
     return dialog
