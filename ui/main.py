@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import gc
-import hashlib
 import importlib
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktopapp.areas import AREAS, TABLES
@@ -24,11 +22,23 @@ from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history, search
-from desktopapp.storage import InUse, close_file, default_folder, open_file, reading
+from desktopapp.storage import (
+    InUse,
+    Locked,
+    Opened,
+    Told,
+    close_file,
+    default_folder,
+    is_protected,
+    open_file,
+    reading,
+    shut,
+)
 from desktopapp.team import queries
 from ui.kit import ask
 from ui.kit.broken import Watch
 from ui.kit.desk import Desk
+from ui.kit.instance import listen, raise_first
 from ui.kit.language import speak
 from ui.kit.nav import BOTTOM, Badge, Place
 from ui.kit.page import Page
@@ -38,23 +48,29 @@ from ui.window import SETTINGS, Window
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
+    from desktopapp.overview.protection import Tries
+    from ui.kit.draft import Draft
     from ui.kit.handbook import Handbook
+    from ui.kit.lock import Lock
 
 SOON = 7
 """Days ahead that a badge counts what is due."""
+SHORTLY = 1000
+"""Milliseconds until what could not be done just now is tried again."""
 TICK = 30_000
 """Milliseconds between looks at the calendar; also the longest the day is wrong after the PC wakes."""
 PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
-GREETING = "raise"
 FORGOTTEN = "forgotten.json"
 """The file that tells who was erased; it is there once somebody was."""
-PATIENCE = 10.0
-"""Seconds a second start waits for the first one to hear it."""
 AHEAD = ("ui.pages.team", "ui.pages.goals", "ui.pages.reviews", "ui.pages.sales", "ui.pages.trail", "ui.pages.settings",
          "ui.kit.form")  # fmt: skip
 """Imported on the side once the window is seen."""
 PREPARE = 700
 """Milliseconds between two pages that are made ahead; that takes a tenth of a second, which the first visit saves."""
+LOCK_AFTER = ("1", "2", "5", "10", "15", "30", "0")
+"""Minutes without a hand at the PC after which a program with a password is locked; 0 is never."""
+USUAL = 2
+"""Which of them it is unless the owner says otherwise."""
 SUMS = ("wan", "yuan")
 """How lists and figures write sums: in ten thousands, or in whole yuan."""
 
@@ -70,14 +86,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("TeamHelm")
     folder = asked.data or default_folder()
     program = Program(app, folder, language=asked.lang, scheme=asked.scheme, today=asked.today)
+    is_locked = False
     try:
         open_file(folder, TABLES)
+    except Locked:
+        is_locked = True
     except InUse as no:
         return 0 if raise_first(folder) else program.refuse(no.message)
     except Fault as no:
         return program.refuse(no.message)
     try:
-        program.begin_soon(leave=asked.leave)
+        program.begin_soon(leave=asked.leave, locked=is_locked)
         return app.exec()
     finally:
         program.stop()
@@ -120,6 +139,7 @@ class Program(QObject):
         self.scale = int(self._choice("scale", tuple(map(str, SCALES)), str(SCALES[0])))
         self.density = self._choice("density", DENSITIES, DENSITIES[0])
         self.sums = self._choice("sums", SUMS, SUMS[0])
+        self.lock_after = int(self._choice("lock_after", LOCK_AFTER, LOCK_AFTER[USUAL]))
         self.section = ""
         self.day = self._today()
         self.window: Window | None = None
@@ -128,6 +148,8 @@ class Program(QObject):
         self.watch = Watch(self._words)
         self._pool: ThreadPoolExecutor | None = None
         self._server: QObject | None = None
+        self._lock: Lock | None = None
+        self._draft: Draft | None = None
         self._hook = sys.excepthook
         self._is_settled = False
         self._clock = QTimer(self, interval=TICK)
@@ -141,10 +163,10 @@ class Program(QObject):
     def _words(self) -> object:
         return language(self.language, in_yuan=self.sums == "yuan")
 
-    def begin_soon(self, *, leave: bool = False) -> None:
+    def begin_soon(self, *, leave: bool = False, locked: bool = False) -> None:
         """Start as the first thing that happens, so that what breaks in it is told as whatever breaks later."""
         self._listen_for_bugs()
-        QTimer.singleShot(0, self, partial(self.start, leave=leave))
+        QTimer.singleShot(0, self, self.knock if locked else partial(self.start, leave=leave))
 
     def start(self, *, leave: bool = False) -> None:
         """Show the window; what can wait is done once it is seen."""
@@ -166,15 +188,116 @@ class Program(QObject):
         if sys.excepthook is not self.watch:
             self._hook, sys.excepthook = sys.excepthook, self.watch
 
-    def stop(self) -> None:
-        """Leave nothing running."""
-        sys.excepthook = self._hook
+    def knock(self) -> None:
+        """Ask for the password before the window is shown."""
+        self._listen_for_bugs()
+        self._server = listen(self.folder, self._come_forward, self)
+        self.door_lock.shut(self._words, self._geometry())
+
+    def lock(self) -> None:
+        """Shut the file and put the door in the window's place. What was typed is kept until it opens again."""
+        if self.window is None or not is_protected():
+            return
+        if self.window.tasks.busy:
+            self.window.say(M("It is locked as soon as this is done."))
+            QTimer.singleShot(SHORTLY, self, self.lock)
+            return
+        self._clear_away()
+        shut()
+
+    def aside(self, words: Message, work: Callable[[Told], object]) -> None:
+        """Do what needs the file for itself: without the window, behind the door, which then stays locked."""
+        QTimer.singleShot(0, self, partial(self._do_aside, words, work))  # what asked for it goes with the window
+
+    def _do_aside(self, words: Message, work: Callable[[Told], object]) -> None:
+        self._clear_away()
+        self.door_lock.door.say_busy(words)
+        try:
+            work(self.door_lock.door.told)
+        except Fault as no:
+            self._not_unlocked(no)
+        finally:
+            shut()
+            self.door_lock.door.say_ready()
+
+    def _clear_away(self) -> None:
+        """Take the window and all that could be read in it away; the door stands in its place."""
+        self._rest()
+        self._draft, old, self.window = self.window.put_away(), self.window, None
+        self.app.setQuitOnLastWindowClosed(False)
+        old.close()
+        self.door_lock.shut(self._words, self._geometry())
+        self.app.setQuitOnLastWindowClosed(True)
+        old.deleteLater()
+
+    @property
+    def tries(self) -> Tries:
+        """The wrong tries at the password."""
+        return self.door_lock.tries
+
+    @property
+    def door_lock(self) -> Lock:
+        """What locks the program and opens it again."""
+        if self._lock is None:
+            from ui.kit.lock import Lock  # here, because a program without a password needs none
+
+            self._lock = Lock(self._unlock, self)
+            self._lock.wanted.connect(self.lock)
+            self._lock.opened.connect(self._unlocked)
+            self._lock.failed.connect(self._not_unlocked)
+        return self._lock
+
+    def lock_later(self, minutes: int) -> None:
+        """Lock after so many minutes without a hand at the PC, from now on; 0 is never."""
+        self.lock_after = minutes
+        if self._kept:
+            self._kept.setValue("lock_after", str(minutes))
+        self.watch_hands()
+
+    def watch_hands(self) -> None:
+        """Lock when the owner is away, where there is a password."""
+        if is_protected():
+            self.door_lock.arm(self.lock_after)
+        elif self._lock:
+            self._lock.disarm()
+        if self.window:
+            self.window.show_lock(self.lock if is_protected() else None)
+
+    def _unlock(self, secret: str, told: Callable[[int, int], object]) -> Opened:
+        return open_file(self.folder, TABLES, secret=secret, told=told)
+
+    def _unlocked(self, opened: Opened) -> None:
+        """Show the window, at the place where it was left and with what was typed there."""
+        self.day, draft, self._draft = self._today(), self._draft, None
+        self.start()
+        if draft:
+            self.window.take_up(draft)
+        if opened.by_code:
+            self.window.go(Link("settings"))
+            self.window.page.show_section("protection").name_password()
+
+    def _not_unlocked(self, no: Fault) -> None:
+        ask.tell(self._lock.door, self._words, no.message)
+
+    def _geometry(self) -> QByteArray | None:
+        return self._kept.value("geometry") if self._kept else None
+
+    def _rest(self) -> None:
+        """Have nothing read the file any more."""
         self._clock.stop()
         self._ahead.stop()
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
         if self.handbook:
             self.handbook.close()
+
+    def stop(self) -> None:
+        """Leave nothing running."""
+        sys.excepthook = self._hook
+        self._rest()
+        if self._lock:
+            self._lock.stop()
         if self.window:
             self.window.close()
             self.window.deleteLater()
@@ -266,6 +389,7 @@ class Program(QObject):
             typing.clearFocus()
         old.remember()
         self.window = self._open(welcome=link is None and key == "welcome", link=link or Link(key))
+        self.watch_hands()
         old.close()
         old.deleteLater()
         self._ahead.start()
@@ -296,7 +420,9 @@ class Program(QObject):
             self.window.side.bar.show_badges()
         self._clock.start()
         self._ahead.start()
-        self._server = listen(self.folder, self._come_forward, self)
+        if self._server is None:
+            self._server = listen(self.folder, self._come_forward, self)
+        self.watch_hands()
         self._pool = ThreadPoolExecutor(1, "check")
         for name in AHEAD:
             self._pool.submit(importlib.import_module, name)
@@ -319,10 +445,10 @@ class Program(QObject):
             ask.tell(self.window, self._words, said)
 
     def _come_forward(self) -> None:
-        if self.window:
-            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self.window.raise_()
-            self.window.activateWindow()
+        if shown := self.window or (self._lock and self._lock.door):
+            shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
+            shown.raise_()
+            shown.activateWindow()
 
     def _firm(self) -> tuple[str, str]:
         firm, words = queries.firm(), self._words
@@ -388,52 +514,6 @@ class FirstPaint(QObject):
             self._window.removeEventFilter(self)
             QTimer.singleShot(0, self._then)
         return super().eventFilter(watched, event)
-
-
-def _address(folder: Path) -> str:
-    """Where the program that has this folder open listens."""
-    return f"teamhelm-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
-
-
-def raise_first(folder: Path, patience: float = PATIENCE) -> bool:
-    """Bring the window forward that has this folder open; whether there is one.
-
-    One that is just starting hears nobody yet: who clicks twice in a hurry waits for it.
-    """
-    from PySide6.QtNetwork import QLocalSocket  # here, because only a second start needs it
-
-    socket, until = QLocalSocket(), monotonic() + patience
-    socket.connectToServer(_address(folder))
-    while not socket.waitForConnected(500):
-        if monotonic() > until:
-            return False
-        QThread.msleep(100)
-        socket.connectToServer(_address(folder))
-    _let_others_come_forward()
-    socket.write(GREETING.encode())
-    socket.waitForBytesWritten(500)
-    socket.disconnectFromServer()
-    return True
-
-
-def _let_others_come_forward() -> None:
-    """Windows lets no program take the foreground but the one just started; that one may give it away."""
-    if sys.platform == "win32":
-        import ctypes
-
-        ctypes.windll.user32.AllowSetForegroundWindow(-1)
-
-
-def listen(folder: Path, forward: Callable[[], object], parent: QObject) -> QObject:
-    """Hear a second start of the program on the same folder."""
-    from PySide6.QtNetwork import QLocalServer  # here, because it can wait until the window is seen
-
-    server = QLocalServer(parent)
-    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    QLocalServer.removeServer(_address(folder))
-    server.listen(_address(folder))
-    server.newConnection.connect(forward)
-    return server
 
 
 def _home(desk: Desk) -> QWidget:

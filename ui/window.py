@@ -16,10 +16,11 @@ from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history
-from ui.kit import ask
+from ui.kit import ask, draft
 from ui.kit.button import IconButton
 from ui.kit.changes import Changes, Step
 from ui.kit.desk import Desk, no_help
+from ui.kit.draft import Draft
 from ui.kit.drops import are_forms, dropped
 from ui.kit.finder import CatchUp, Find, Finder, Follower
 from ui.kit.keys import bind
@@ -66,6 +67,7 @@ class Window(QWidget):
         super().__init__()
         self.language, self.day, self.places = language, day, tuple(places)
         self._firm, self._clock, self._show_help = firm, clock, show_help
+        self._lock: Callable[[], object] | None = None
         self._settings = QSettings(str(settings), QSettings.Format.IniFormat) if settings else None
         self.changes = Changes(self)
         self.tasks = Tasks(language, self)
@@ -139,6 +141,41 @@ class Window(QWidget):
         from ui.kit.shortcuts import Shortcuts  # here, because it is rarely asked for
 
         Shortcuts(self, self.page, self.language).open()
+
+    def show_lock(self, act: Callable[[], object] | None) -> None:
+        """Offer to lock the program; nothing where it has no password."""
+        self._lock = act
+        self.lock_button.setVisible(act is not None)
+        self.lock_key.setEnabled(act is not None)
+
+    def lock(self) -> None:
+        """Lock the program."""
+        if self._lock:
+            self._lock()
+
+    def put_away(self) -> Draft:
+        """Where the owner is and what he is typing. What is kept as it is left is kept now."""
+        page, key = self.page, self.places[self.side.bar.currentIndex()].key
+        form = page.form if isinstance(page, Page) else None
+        again = page.again if getattr(form, "changed", False) else ""
+        here = [*draft.dialogs(self), *([form] if form is not None and not again else [])]
+        left = Draft(key, page.showing() if isinstance(page, Page) else None, again,
+                     draft.typed(form) if again else (), draft.loose(here))  # fmt: skip
+        if typing := self.focusWidget():
+            typing.clearFocus()
+        return left
+
+    def take_up(self, left: Draft) -> None:
+        """Go on where the owner was."""
+        self.go(Link(left.place, left.record))
+        if left.again and isinstance(self.page, Page):
+            getattr(self.page, left.again)()
+            if self.page.form is not None:
+                draft.put(self.page.form, left.typed)
+        if left.loose:
+            from ui.kit.left import Left  # here, because it is rarely needed
+
+            Left(self.language, left.loose, self).open()
 
     def refresh(self) -> None:
         """Show everything anew, because more than one unit tells has changed."""
@@ -215,13 +252,15 @@ class Window(QWidget):
         self.redo_button = IconButton("redo-2", "", self.redo)
         self.print_button = IconButton("printer", self.language.text(N_("Print (Ctrl+P)")), self.print_page)
         self.help_button = IconButton("circle-help", self.language.text(N_("Help (F1)")), self.help)
+        self.lock_button = IconButton("lock", self.language.text(N_("Lock (Ctrl+L)")), self.lock)
+        self.lock_button.hide()
         if self._show_help is None:
             self.help_button.hide()
         if self.finder:
             row.addWidget(self.finder, 2)
         row.addStretch(1)
         for widget in (self.saved_sign, self.saved, self.undo_button, self.redo_button, self.print_button,
-                       self.help_button):  # fmt: skip
+                       self.help_button, self.lock_button):  # fmt: skip
             row.addWidget(widget)
         self.saved.hide()
         self.saved_sign.hide()
@@ -242,6 +281,8 @@ class Window(QWidget):
         )
         for keys, act, said in acts:
             bind(self, keys, act, words(said))
+        self.lock_key = bind(self, "Ctrl+L", self.lock, words(N_("Lock the program")))
+        self.lock_key.setEnabled(False)
         if self._show_help:
             bind(self, "F1", self.help, words(N_("Help")))
         self.typed = TypedFirst(self, self.undo, self.redo, words=(words(N_("Undo")), words(N_("Redo"))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktopapp.kernel.message import Both
-from desktopapp.overview import daily
+from desktopapp.overview import daily, recovery
 from desktopapp.printing.spec import form_title
 from desktopapp.reviews import report as reviews
 from desktopapp.team import report as team
@@ -11,4 +11,4 @@ from desktopapp.team import report as team
 
 def papers() -> tuple[tuple[str, Both], ...]:
     """The number each ships with, and its title."""
-    return tuple((code, form_title(code)) for code in (daily.CODE, team.CODE, reviews.CODE))
+    return tuple((code, form_title(code)) for code in (daily.CODE, team.CODE, reviews.CODE, recovery.CODE))

@@ -2,7 +2,16 @@
 
 from desktopapp.storage.bin import BIN, Deletion, deletions, empty, resting, restore
 from desktopapp.storage.faults import fault_of
-from desktopapp.storage.file import check_file, close_file, default_folder, derived_key, open_file
+from desktopapp.storage.file import (
+    Opened,
+    check_file,
+    close_file,
+    default_folder,
+    derived_key,
+    is_protected,
+    open_file,
+    shut,
+)
 from desktopapp.storage.lock import InUse
 from desktopapp.storage.narrow import among, narrowed
 from desktopapp.storage.past import (
@@ -21,7 +30,9 @@ from desktopapp.storage.past import (
 )
 from desktopapp.storage.reading import once, reading
 from desktopapp.storage.record import Record, Wording, held, keys, rows
+from desktopapp.storage.seal import Told
 from desktopapp.storage.search import Index
+from desktopapp.storage.slots import Locked
 from desktopapp.storage.trail import (
     REACH,
     Added,
@@ -42,9 +53,10 @@ from desktopapp.storage.trail import (
 from desktopapp.storage.unit import DB, observe, unit
 
 __all__ = [
-    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "InUse", "Index", "Record", "Row", "Step", "Tally", "Trace",
-    "Wording", "action_of", "among", "bulk", "check_file", "close_file", "default_folder", "deleted_values",
-    "deletions", "derived_key", "empty", "fault_of", "held", "keys", "latest", "made_by", "missing", "named",
-    "narrowed", "observe", "once", "open_file", "parts", "reading", "redoable", "resting", "restore", "revert", "rows",
-    "said", "settled", "size", "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
+    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "InUse", "Index", "Locked", "Opened", "Record", "Row",
+    "Step", "Tally", "Told", "Trace", "Wording", "action_of", "among", "bulk", "check_file", "close_file",
+    "default_folder", "deleted_values", "deletions", "derived_key", "empty", "fault_of", "held", "is_protected",
+    "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once", "open_file", "parts", "reading",
+    "redoable", "resting", "restore", "revert", "rows", "said", "settled", "shut", "size", "steps", "tallies",
+    "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip

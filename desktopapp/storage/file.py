@@ -17,7 +17,7 @@ import apsw
 from peewee import DatabaseError, OperationalError
 
 from desktopapp.kernel.errors import Fault
-from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M
 from desktopapp.storage import lock, migrations, place, seal, search, slots, trail
 from desktopapp.storage.faults import fault_of
@@ -60,6 +60,13 @@ class Opened:
     """How its folder lies amiss."""
     is_behind: bool
     """Whether the PC's clock is earlier than the last request."""
+    way: str
+    """The kind of slot that gave the keys: OPEN, PASSWORD or RECOVERY."""
+
+    @property
+    def by_code(self) -> bool:
+        """Whether it was opened with the recovery code: the password may be lost."""
+        return self.way == slots.RECOVERY
 
 
 class Damaged(Fault):
@@ -86,7 +93,7 @@ class Newer(Fault):
 
 
 @dataclass
-class _Session:
+class Session:
     """What is held of a folder, from the lock on."""
 
     folder: Path
@@ -94,6 +101,8 @@ class _Session:
     lock: lock.Lock | None
     """None where the folder cannot be written."""
     keys: KeyFile | None = None
+    way: str = slots.OPEN
+    """The kind of slot that gave the keys."""
     is_open: bool = False
 
     @property
@@ -101,7 +110,7 @@ class _Session:
         return self.folder / NAME
 
 
-_session: _Session | None = None
+_session: Session | None = None
 
 
 def default_folder() -> Path:
@@ -152,22 +161,39 @@ def close_file() -> None:
     global _session
     if _session is None:
         return
-    is_closed = _session.is_open and _session.lock is not None and _sealed(_session)
-    DB.close_all()
-    DB.key = DB.root = ""
+    is_closed = shut()
     if _session.lock:
         _session.lock.release(closed=is_closed)
     _session = None
 
 
+def shut() -> bool:
+    """Close the file, seal it and forget its keys, but hold on to its folder: `open_file` opens it again.
+
+    Gives whether it was closed in good order.
+    """
+    session = current()
+    is_closed = session.is_open and session.lock is not None and _sealed(session)
+    DB.close_all()
+    DB.key = DB.root = ""
+    session.is_open = False
+    return is_closed
+
+
 def folder() -> Path:
     """The folder of the open file."""
-    return _current().folder
+    return current().folder
 
 
 def is_read_only() -> bool:
     """Whether the open file can only be looked at."""
-    return _current().lock is None
+    return current().lock is None
+
+
+def is_protected() -> bool:
+    """Whether the open file needs a password."""
+    keys = current().keys
+    return keys is not None and not keys.is_open
 
 
 def check_file() -> tuple[str, ...]:
@@ -191,11 +217,12 @@ def head() -> Head:
 
 def counts() -> dict[str, int]:
     """Rows of the open file by table."""
-    names = [each._meta.table_name for each in (*trail.TABLES, *_current().tables)]
+    names = [each._meta.table_name for each in (*trail.TABLES, *current().tables)]
     return {name: DB.execute_sql(f'select count(*) from "{name}"').fetchone()[0] for name in names}
 
 
-def _current() -> _Session:
+def current() -> Session:
+    """The session: a folder that is held."""
     if _session is None:
         raise RuntimeError("no file is open")
     return _session
@@ -203,7 +230,7 @@ def _current() -> _Session:
 
 def _entered(
     folder: Path, tables: tuple[type[Record], ...], *, anywhere: bool, take_over: bool, look_only: bool
-) -> _Session:
+) -> Session:
     """The folder, locked; the one that was held while a password was asked for is held on."""
     global _session
     if _session and not _session.is_open and _session.folder == folder:
@@ -213,7 +240,7 @@ def _entered(
     if lies and not is_there:
         raise place.Misplaced(lies, folder)
     held = None if look_only or (is_there and not _writable(folder)) else _locked(folder, take_over=take_over)
-    _session = _Session(folder, tables, held)
+    _session = Session(folder, tables, held)
     return _session
 
 
@@ -233,7 +260,7 @@ def _locked(folder: Path, *, take_over: bool) -> lock.Lock:
 
 
 @contextmanager
-def _held(session: _Session) -> Iterator[None]:
+def _held(session: Session) -> Iterator[None]:
     """Let go of the folder where its file is not opened, unless a password is asked for."""
     try:
         yield
@@ -246,9 +273,9 @@ def _held(session: _Session) -> Iterator[None]:
     session.is_open = True
 
 
-def _opened(session: _Session, secret: str, now: datetime | None, told: Told) -> Opened:
+def _opened(session: Session, secret: str, now: datetime | None, told: Told) -> Opened:
     path, fresh = session.path, not session.path.exists()
-    known = _keys(session, secret, fresh=fresh)
+    known = _settled(session, _keys(session, secret, fresh=fresh))
     found, sealed = (CLEAN, None) if fresh else _found(session, told)
     _point(session, known)
     if fresh:
@@ -266,7 +293,7 @@ def _opened(session: _Session, secret: str, now: datetime | None, told: Told) ->
     return _taken(session, found, sealed, now, fresh=fresh)
 
 
-def _taken(session: _Session, found: str, sealed: Seal | None, now: datetime | None, *, fresh: bool) -> Opened:
+def _taken(session: Session, found: str, sealed: Seal | None, now: datetime | None, *, fresh: bool) -> Opened:
     """Take the opened file: from here on it may change."""
     if session.lock:
         session.lock.sign(now)
@@ -282,10 +309,11 @@ def _taken(session: _Session, found: str, sealed: Seal | None, now: datetime | N
         missing=max(0, sealed.head.unit - now_at.unit) if sealed else 0,
         lies=place.lies(str(session.folder.absolute()), place.here()),
         is_behind=bool(last and now and now < last - DRIFT),
+        way=session.way,
     )
 
 
-def _keys(session: _Session, secret: str, *, fresh: bool) -> Keys:
+def _keys(session: Session, secret: str, *, fresh: bool) -> Keys:
     """The keys of the file, made where it is."""
     there = any((session.folder / name).exists() for name in (slots.NAME, slots.COPY))
     if fresh and there and _was_used(session.folder):
@@ -295,9 +323,26 @@ def _keys(session: _Session, secret: str, *, fresh: bool) -> Keys:
         slots.save(session.folder, session.keys)
         return made
     session.keys = slots.load(session.folder)
-    if secret:
-        return slots.unlocked(session.keys, secret)[0]
-    return slots.opened(session.keys)
+    if not secret:
+        return slots.opened(session.keys)
+    found, session.way = slots.unlocked(session.keys, secret)
+    return found
+
+
+def _settled(session: Session, known: Keys) -> Keys:
+    """The keys the file is under; where it was being encrypted anew, that is brought to its end first."""
+    if session.keys is None or (before := slots.before(session.keys, known)) is None:
+        return known
+    from desktopapp.storage import copy  # here, because hardly any start has this to do
+
+    if not copy.fits(session.path, known.file):
+        if session.lock is None:
+            return before
+        copy.anew(session.path, before.file, known.file)
+    if session.lock:
+        session.keys = replace(session.keys, before="")
+        slots.save(session.folder, session.keys)
+    return known
 
 
 def _was_used(folder: Path) -> bool:
@@ -305,7 +350,7 @@ def _was_used(folder: Path) -> bool:
     return (folder / seal.NAME).exists() or any((folder / BACKUPS).glob("*"))
 
 
-def _found(session: _Session, told: Told) -> tuple[str, Seal | None]:
+def _found(session: Session, told: Told) -> tuple[str, Seal | None]:
     """How the file was found, and what it was when it was closed."""
     journal = session.path.with_name(f"{NAME}-journal")
     sealed = seal.read(session.folder)
@@ -314,7 +359,7 @@ def _found(session: _Session, told: Told) -> tuple[str, Seal | None]:
     return (CLEAN if seal.summed(session.path, told) == sealed.sum else CHANGED), sealed
 
 
-def _point(session: _Session, known: Keys) -> None:
+def _point(session: Session, known: Keys) -> None:
     """Have connections open the session's file."""
     DB.key, DB.root, DB.setup = known.file, known.root, ()
     flags = apsw.SQLITE_OPEN_READONLY if session.lock is None else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
@@ -352,7 +397,7 @@ def _check(told: Told) -> None:
         raise Damaged
 
 
-def _create(session: _Session) -> None:
+def _create(session: Session) -> None:
     """Make the file in one transaction, so that there is never half of one."""
     try:
         with DB.atomic("immediate"):
@@ -368,7 +413,7 @@ def _create(session: _Session) -> None:
     session.path.chmod(0o600)
 
 
-def _sealed(session: _Session) -> bool:
+def _sealed(session: Session) -> bool:
     """Close the connections and seal the file; whether that went well. Without a seal the next start checks it all."""
     try:
         now, rows = head(), counts()

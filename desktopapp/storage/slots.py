@@ -138,7 +138,7 @@ def unlocked(keys: KeyFile, secret: str) -> tuple[Keys, str]:
     """
     if keys.is_open:
         return opened(keys), OPEN
-    ways = [(PASSWORD, _typed(secret)), (RECOVERY, plain(secret))]
+    ways = [(PASSWORD, typed(secret)), (RECOVERY, plain(secret))]
     if len(plain(secret)) != GROUPS * LONG:
         ways.pop()
     for kind, said in reversed(ways):
@@ -160,7 +160,7 @@ def before(keys: KeyFile, now: Keys) -> Keys | None:
 
 def protected(keys: KeyFile, now: Keys, password: str, code: str = "") -> KeyFile:
     """The slots with another password; with another recovery code too, where one is given."""
-    slots = [_sealed(keys.store, PASSWORD, now, _typed(password))]
+    slots = [_sealed(keys.store, PASSWORD, now, typed(password))]
     if code:
         slots.append(_sealed(keys.store, RECOVERY, now, plain(code)))
     elif old := keys.slot(RECOVERY):
@@ -197,8 +197,8 @@ def grouped(digits: str) -> str:
 
 def plain(code: str) -> str:
     """A recovery code as it is meant, however it was typed: small letters, blanks, O for 0, I and L for 1."""
-    typed = _typed(code).upper().translate(MISREAD)
-    return "".join(each for each in typed if each in DIGITS)
+    meant = typed(code).upper().translate(MISREAD)
+    return "".join(each for each in meant if each in DIGITS)
 
 
 def load(folder: Path) -> KeyFile:
@@ -264,7 +264,7 @@ def _open(keys: Keys) -> Slot:
     return Slot(OPEN, key=keys.file, root=keys.root)
 
 
-def _typed(secret: str) -> str:
+def typed(secret: str) -> str:
     """What was typed, the same whether the input method wrote wide letters or narrow ones."""
     return unicodedata.normalize("NFKC", secret)
 

@@ -17,7 +17,8 @@ from tests.ui.desks import Room
 from ui import main as start
 from ui.kit.broken import Broken
 from ui.kit.form import RecordForm
-from ui.main import Program, listen, raise_first
+from ui.kit.instance import listen, raise_first
+from ui.main import Program
 from ui.pages.team.paste import PasteDialog
 
 TODAY = date(2026, 11, 23)

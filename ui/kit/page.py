@@ -46,6 +46,8 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.form: Panel | None = None
         self.past: HistoryPanel | None = None
+        self.again = ""
+        """The name of the request that opened the form."""
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -106,11 +108,15 @@ class Page(QWidget):
         self.actions.addWidget(button)
         return button
 
-    def ask(self, form: P) -> P:
-        """Open a form or a history as the side panel, in place of one that is open."""
+    def ask(self, form: P, again: Callable[[], object] | None = None) -> P:
+        """Open a form or a history as the side panel, in place of one that is open.
+
+        `again` is the page's own request that opens this form for the record shown: after the
+        program was locked it is made once more, and what was typed is put back.
+        """
         if self.form is not None:
             self.form.leave()
-        self.form = form
+        self.form, self.again = form, getattr(again, "__name__", "")
         form.setFixedWidth(form.sizeHint().width())
         form.closed.connect(self._form_closed)
         self._across.addWidget(form)

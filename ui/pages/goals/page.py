@@ -264,7 +264,7 @@ class GoalsPage(Page):
         form = GoalForm(self.desk.language, N_("New goal"), partial(service.set_goal, today=self.desk.day),
                         day=self.desk.day, values=values, people=people)  # fmt: skip
         form.saved.connect(self.arrive)
-        self.ask(form)
+        self.ask(form, self.add_goal)
 
     def _least_agreed(self) -> int:
         """The first person whose weights do not add up to 100, or the first of all."""
@@ -284,7 +284,7 @@ class GoalsPage(Page):
         keep = partial(service.change_goal, goal=row.id, today=self.desk.day)
         title = M("Change the goal of {name}", name=row.name)
         self.ask(GoalForm(self.desk.language, title, keep, day=self.desk.day, values=values, people=(),
-                          person=row.person))  # fmt: skip
+                          person=row.person), self.change_goal)  # fmt: skip
 
     def check_in(self) -> None:
         """Ask where the goal chosen stands."""
@@ -294,7 +294,7 @@ class GoalsPage(Page):
         title = M("Progress of “{goal}” ({unit})", goal=row.goal, unit=row.unit)
         keep = partial(_keep_progress, goal=row.id, today=self.desk.day)
         self.ask(RecordForm(self.desk.language, title, (CheckIn.value, CheckIn.day, CheckIn.comment), keep,
-                            day=self.desk.day, values={"day": self.desk.day}))  # fmt: skip
+                            day=self.desk.day, values={"day": self.desk.day}), self.check_in)  # fmt: skip
 
     def show_past(self) -> None:
         """Show what was done to the goal chosen."""
@@ -315,7 +315,7 @@ class GoalsPage(Page):
         title = M("Close the goal “{goal}”", goal=row.goal)
         form = RecordForm(self.desk.language, title, (Goal.reason,), partial(_close, row.id), day=self.desk.day,
                           act=N_("Close the goal"))  # fmt: skip
-        self.ask(form)
+        self.ask(form, self.close_goal)
 
     def reopen_goal(self) -> None:
         """Take the goal chosen up again."""

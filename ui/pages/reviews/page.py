@@ -294,7 +294,7 @@ class ReviewsPage(Page):
         """Ask for a round."""
         form = StartForm(self.desk.language, partial(service.start, today=self.desk.day), day=self.desk.day)
         form.saved.connect(self._started)
-        self.ask(form)
+        self.ask(form, self.start_round)
 
     def _started(self, cycle: int) -> None:
         self.cycle, self.review = cycle, 0

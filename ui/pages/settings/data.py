@@ -6,16 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout
 
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import N_, M
 from desktopapp.overview import history, sample
 from ui.kit import ask
 from ui.kit.button import Button
-from ui.kit.card import Card
 from ui.kit.label import Label
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import Section, in_a_row
 
 
 class DataSection(Section):
@@ -33,7 +31,7 @@ class DataSection(Section):
         self.open = Button(self.words(N_("Open the folder")), self.open_folder, icon="folder-open")
         self.check = Button(self.words(N_("Check the data")), self.check_data, icon="circle-check")
         self.trail = Button(self.words(N_("What was done")), partial(self.desk.go, Link("trail")), icon="history")
-        _in_a_row(card, self.open, self.check, self.trail)
+        in_a_row(card, self.open, self.check, self.trail)
         self.checked = Label("", "good", wrap=True)
         self.checked.hide()
         card.body.addWidget(self.checked)
@@ -45,7 +43,7 @@ class DataSection(Section):
         self.remove = Button(
             self.words(N_("Remove the sample firm")), self.remove_sample, icon="trash-2", kind="danger"
         )
-        _in_a_row(card, self.load, self.remove)
+        in_a_row(card, self.load, self.remove)
 
     def refresh(self) -> None:
         there = sample.is_sample()
@@ -87,12 +85,3 @@ class DataSection(Section):
         else:
             self.checked.put(self.words(N_("The data is sound.")), "good")
         self.checked.show()
-
-
-def _in_a_row(card: Card, *buttons: Button) -> None:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    card.body.addLayout(row)

@@ -49,6 +49,12 @@ def _holidays(desk: Desk, program: Program) -> Section:
     return HolidaysSection(desk, program)
 
 
+def _protection(desk: Desk, program: Program) -> Section:
+    from ui.pages.settings.protection import ProtectionSection
+
+    return ProtectionSection(desk, program)
+
+
 def _data(desk: Desk, program: Program) -> Section:
     from ui.pages.settings.data import DataSection
 
@@ -73,6 +79,7 @@ SECTIONS: tuple[tuple[str, str, str, Build], ...] = (
     ("printing", N_("Printing"), "printer", _printing),
     ("scale", N_("Reviews"), "clipboard-check", _scale),
     ("holidays", N_("Working days"), "calendar", _holidays),
+    ("protection", N_("Protection"), "lock", _protection),
     ("data", N_("Data"), "save", _data),
     ("privacy", N_("Privacy"), "lock", _privacy),
     ("about", N_("About"), "info", _about),

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import Message
+from desktopapp.overview.protection import Told, Tries
 from desktopapp.team import queries, service
+from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.editors import Line, Picker, editor
@@ -36,6 +38,10 @@ class Program(Protocol):
     sums: str
     section: str
     """The section that was open last."""
+    lock_after: int
+    """Minutes after which a program with a password is locked."""
+    tries: Tries
+    """The wrong tries at the password."""
 
     def choose(
         self,
@@ -50,6 +56,18 @@ class Program(Protocol):
 
     def redraw(self) -> None:
         """Build every page anew."""
+
+    def lock(self) -> None:
+        """Lock the program now."""
+
+    def lock_later(self, minutes: int) -> None:
+        """Lock it after so many minutes without a hand at the PC; 0 is never."""
+
+    def watch_hands(self) -> None:
+        """Begin or end to watch for that, as there is a password or not."""
+
+    def aside(self, words: Message, work: Callable[[Told], object]) -> None:
+        """Do what needs the file for itself: without the window, behind the locked door."""
 
 
 class Section(QWidget):
@@ -104,6 +122,16 @@ def beside(column: QVBoxLayout, words: str, field: QWidget) -> Label:
     row.addWidget(field)
     column.addLayout(row)
     return label
+
+
+def in_a_row(card: Card, *buttons: Button) -> None:
+    """Put buttons beside each other."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    card.body.addLayout(row)
 
 
 class FirmFields:

@@ -223,7 +223,8 @@ class TeamPage(Page):
         """Ask who is new."""
         fields = [field for field in FIELDS if field is not Person.pinyin]
         save = partial(service.add, today=self.desk.day)
-        self._ask_person(N_("Add a person"), fields, save, {"status": ACTIVE}, self._added)
+        form = self._ask_person(N_("Add a person"), fields, save, {"status": ACTIVE}, self.add_person)
+        form.saved.connect(self._added)
 
     def edit_person(self) -> None:
         """Ask what is to be changed of the person shown."""
@@ -232,33 +233,33 @@ class TeamPage(Page):
             return
         fields = [field for field in FIELDS if field is not Person.status or row.status != LEFT]
         values = {field.name: getattr(row, field.name) for field in fields}
-        self._ask_person(N_("Edit"), fields, partial(service.change, person=row.id), values, None)
+        self._ask_person(N_("Edit"), fields, partial(service.change, person=row.id), values, self.edit_person)
 
-    def _ask_person(self, title: str, fields: Sequence[Any], save: Any, values: Mapping[str, Any], then: Any) -> None:
+    def _ask_person(
+        self, title: str, fields: Sequence[Any], save: Any, values: Mapping[str, Any], again: Any
+    ) -> RecordForm:
         statuses = [(key, self.desk.language.text(label)) for key, label in STATUSES if key != LEFT]
         form = RecordForm(
             self.desk.language, title, fields, save, day=self.desk.day, values=values, options={"status": statuses}
         )
-        if then:
-            form.saved.connect(then)
-        self.ask(form)
+        return self.ask(form, again)
 
     def _added(self, number: int) -> None:
         self.arrive(number)
 
     def confirm_person(self) -> None:
         """Ask from when somebody is confirmed."""
-        self._ask_day(N_("Confirm after probation"), (Move.day,), service.confirm)
+        self._ask_day(N_("Confirm after probation"), (Move.day,), service.confirm, self.confirm_person)
 
     def let_go(self) -> None:
         """Ask when and why somebody leaves."""
-        self._ask_day(N_("Leaves the firm"), (Move.day, Move.reason), service.let_go)
+        self._ask_day(N_("Leaves the firm"), (Move.day, Move.reason), service.let_go, self.let_go)
 
     def take_back(self) -> None:
         """Ask when somebody comes back."""
-        self._ask_day(N_("Comes back"), (Move.day,), service.take_back)
+        self._ask_day(N_("Comes back"), (Move.day,), service.take_back, self.take_back)
 
-    def _ask_day(self, title: str, fields: Sequence[Any], request: Any) -> None:
+    def _ask_day(self, title: str, fields: Sequence[Any], request: Any, again: Any) -> None:
         row = self._current()
         if row is None:
             return
@@ -268,7 +269,7 @@ class TeamPage(Page):
             day=self.desk.day, values={"day": self.desk.day},
         )  # fmt: skip
         form.saved.connect(lambda _: self.desk.toast(M("{what}: {name}", what=said, name=row.name), undo=True))
-        self.ask(form)
+        self.ask(form, again)
 
     def show_past(self) -> None:
         """Show what was done to the person's record."""
