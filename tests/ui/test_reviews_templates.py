@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, rules, service
+from desktopapp.reviews.queries.calibration import side_by_side
 from desktopapp.storage import revert, undoable
 from tests.reviews.team import hire, review_of, score_all
 from tests.ui.desks import Room
@@ -207,6 +208,57 @@ def test_what_follows_from_a_grade_is_no_fine(dialog):
     assert "无权罚款" in save(dialog)
     assert dialog.tabs.currentIndex() == GRADES
     assert kept() == queries.shipped()[0]
+
+
+def test_a_firm_with_four_grades_has_four(dialog, today):
+    dialog.grades.take_out(0)
+    for nth, (grade, least, share) in enumerate((("优", 85, 20), ("良", 70, 50), ("中", 60, 25), ("差", 0, 5))):
+        dialog.grades.lines["Grade", nth].put(grade)
+        dialog.grades.lines["From a total of", nth].put(Decimal(least))
+        dialog.grades.lines["Expected share in percent", nth].put(Decimal(share))
+    assert save(dialog) == "已保存"
+    assert [level.grade for level in kept().levels] == ["优", "良", "中", "差"]
+    cycle = service.start(period=Period.parse("2026Q3"), template=USUAL, today=today)
+    score_all(review_of(cycle, "李娜"), Decimal(4))
+    score_all(review_of(cycle, "赵敏"), Decimal(3))
+    assert [queries.sheet(review_of(cycle, name)).grade for name in ("李娜", "赵敏")] == ["良", "中"]
+    assert [(each.grade, each.people) for each in side_by_side(cycle).grades] == [
+        ("优", 0), ("良", 1), ("中", 1), ("差", 0),
+    ]  # fmt: skip
+
+
+def test_a_grade_is_added_above_the_lowest_and_wants_a_name(dialog):
+    dialog.grades.add.click()
+    assert save(dialog) == "每个维度和等级都要有名称。"
+    assert dialog.tabs.currentIndex() == GRADES
+    dialog.grades.lines["Grade", 4].put("C-")
+    save(dialog)
+    assert [(level.grade, level.least) for level in kept().levels][-2:] == [("C-", 30), ("D", 0)]
+    assert kept().effects[4].factor == Decimal("0.5")
+
+
+def test_grades_that_only_a_position_has_stand_in_the_spread_too(dialog, today):
+    dialog._go("key_account")
+    dialog.grades.lines["Grade", 1].put("A+")
+    dialog.positions.list.put(["大客户经理"])
+    save(dialog)
+    cycle = service.start(period=Period.parse("2026Q3"), template=USUAL, today=today)
+    score_all(review_of(cycle, "赵敏"), Decimal(4))
+    assert {each.grade: each.people for each in side_by_side(cycle).grades}["A+"] == 1
+
+
+def test_an_own_template_may_be_for_another_period_and_leaves_its_positions(room, dialog):
+    assert not dialog.kind.isEnabled()
+    dialog.copy.click()
+    key = dialog.kept.id
+    dialog.positions.list.put(["大客户经理"])
+    save(dialog)
+    dialog.kind.put("half")
+    dialog.positions.list.put(["客户经理"])
+    save(dialog)
+    assert kept(key).kind == "half"
+    assert queries.by_position("quarter") == {}
+    assert queries.by_position("half") == {"客户经理": key}
 
 
 def test_positions_have_a_template_of_their_own(dialog, today):

@@ -11,7 +11,7 @@ from desktopapp.kernel.message import Both, Message
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import REJECTED, Calibration, RaterForm, Review
 from desktopapp.reviews.queries.review import CalibrationLine
-from desktopapp.reviews.queries.rounds import ReviewRow, form, reviews
+from desktopapp.reviews.queries.rounds import ReviewRow, form, forms, reviews
 from desktopapp.reviews.rules import SIGNED, SUPERIOR, WAIVED, Box, Form
 from desktopapp.storage import rows
 from desktopapp.team import queries as team
@@ -73,7 +73,7 @@ def side_by_side(cycle: int) -> Side:
     made = [_row(row, superiors.get(row.id, ""), strict, changes, potential) for row in found]
     ranked = sorted(made, key=lambda row: (row.total is None, -(row.total or 0), row.pinyin, row.id))
     raters = len({superiors.get(number, "") for number in whole})
-    return Side(tuple(ranked), _grades(stated, found), rules.cautions(len(found), raters))
+    return Side(tuple(ranked), _grades(stated, forms(cycle), found), rules.cautions(len(found), raters))
 
 
 def _row(
@@ -134,10 +134,14 @@ def _potential(cycle: int) -> dict[int, Decimal | None]:
     return dict(rows(Review.select(Review.id, Review.potential).where(Review.cycle == cycle)))
 
 
-def _grades(stated: Form, found: Sequence[ReviewRow]) -> tuple[GradeCount, ...]:
+def _grades(stated: Form, others: Iterable[Form], found: Sequence[ReviewRow]) -> tuple[GradeCount, ...]:
+    """How many have each grade of the round's template, then those that only templates of positions have."""
     counts = Counter(row.grade for row in found if row.grade)
     wanted = rules.expected(counts.total(), stated)
-    return tuple(
+    own = tuple(
         GradeCount(level.grade, level.name, counts[level.grade], wanted[nth] if wanted else None)
         for nth, level in enumerate(stated.levels)
     )
+    known = {level.grade for level in stated.levels}
+    more = {level.grade: level.name for form in others for level in form.levels if level.grade not in known}
+    return (*own, *(GradeCount(grade, name, counts[grade], None) for grade, name in more.items()))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import N_, Both
-from desktopapp.reviews.rules.form import FIFTHS, Dimension, Form, Section, rescaled
+from desktopapp.reviews.rules.form import FIFTHS, Dimension, Effect, Form, Level, Section, rescaled
 
 
 @frozen
@@ -106,6 +106,28 @@ def section_of(form: Form, dimension: Dimension) -> Section | None:
 def _tidy(form: Form) -> Form:
     used = {each.section for each in form.dimensions}
     return replace(form, sections=tuple(each for each in form.sections if each.id in used))
+
+
+FEWEST_GRADES = 2
+"""Fewer grades than these tell nobody from anybody."""
+
+
+def grade_added(form: Form) -> Form:
+    """With an empty grade more, above the lowest and half way to the one before it."""
+    *better, before, lowest = form.levels
+    level = Level(Decimal(0), "", Both("", ""), Both("", ""), (before.least / 2).to_integral_value())
+    effects = (*form.effects[:-1], Effect("", form.effects[-1].factor, Both("", "")), form.effects[-1])
+    return replace(form, levels=(*better, before, level, lowest), effects=effects)
+
+
+def grade_removed(form: Form, nth: int) -> Form:
+    """Without the grade at this place, as long as some are left; the lowest always begins at 0."""
+    if len(form.levels) <= FEWEST_GRADES:
+        return form
+    levels = [level for at, level in enumerate(form.levels) if at != nth]
+    levels[-1] = replace(levels[-1], least=Decimal(0))
+    effects = tuple(effect for at, effect in enumerate(form.effects) if at != nth)
+    return replace(form, levels=tuple(levels), effects=effects)
 
 
 def completed(form: Form) -> Form:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from desktopapp.kernel.message import M, Message
+from desktopapp.kernel.message import Both, M, Message
 from desktopapp.kernel.share import Share
 from desktopapp.reviews.rules.form import FIFTHS, Form, effect
 from desktopapp.reviews.rules.raters import RELATIONS
@@ -16,12 +17,17 @@ def scale(form: Form) -> Message:
     return M("{lowest} to {highest}", lowest=lowest, highest=highest)
 
 
+def names(form: Form) -> dict[Decimal, Both]:
+    """What the scores at the five behaviours are called, the best first; nothing where there are not as many grades."""
+    if len(form.levels) != FIFTHS:
+        return {}
+    return {form.highest * (FIFTHS - nth) / FIFTHS: level.name for nth, level in enumerate(form.levels)}
+
+
 def meanings(form: Form) -> Iterator[Message]:
-    """What the scores at the five behaviours are called, where there are as many grades."""
-    if len(form.levels) == FIFTHS:
-        fifths = (form.highest * nth / FIFTHS for nth in range(FIFTHS, 0, -1))
-        levels = tuple(M("{score} {name}", score=form.written(at), name=level.name)
-                       for at, level in zip(fifths, form.levels, strict=True))  # fmt: skip
+    """The same in a sentence."""
+    if called := names(form):
+        levels = tuple(M("{score} {name}", score=form.written(at), name=name) for at, name in called.items())
         yield M("Scores: {levels}", levels=levels)
 
 

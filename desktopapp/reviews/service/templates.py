@@ -28,7 +28,7 @@ def edit_template(*, form: Form, positions: Collection[str] | None = None) -> No
     """
     before = queries.template(form.id)
     rules.check_form(form)
-    now = _positions(form)
+    now = _positions(form) if form.kind == before.kind else set()
     wanted = now if positions is None else set(positions)
     if form == before and wanted == now:
         return
@@ -36,6 +36,8 @@ def edit_template(*, form: Form, positions: Collection[str] | None = None) -> No
     with unit("reviews.edit_template", M("Change the template “{name}”", name=before.name)):
         if form != before:
             _keep(form)
+        if form.kind != before.kind:  # a template of another kind is no position's choice for this one
+            PositionTemplate.delete().where(PositionTemplate.template == form.id).execute()
         for position in sorted(now - wanted):
             clear_position(position=position, kind=form.kind)
         for position in sorted(wanted - now):

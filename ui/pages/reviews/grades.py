@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.frozen import replace
-from desktopapp.kernel.message import N_
-from desktopapp.reviews.rules import Form
+from desktopapp.kernel.message import N_, M
+from desktopapp.reviews.rules import Form, drafting
+from ui.kit.button import Button, IconButton
 from ui.kit.editors import Line, NumberLine
 from ui.kit.label import Label
 from ui.kit.scrolled import scrolled
@@ -22,7 +23,7 @@ from ui.pages.reviews.dimensions import Short
 from ui.pages.reviews.draft import Draft
 from ui.pages.reviews.prose import emptied
 
-HEADS = (N_("Grade"), N_("Name"), N_("From a total of"), N_("Expected share in percent"),
+HEADS = (N_("Grade"), N_("Grade in words"), N_("From a total of"), N_("Expected share in percent"),
          N_("Performance coefficient"), N_("What follows"))  # fmt: skip
 WIDTHS = (64, 136, 84, 84, 84, 0)
 """Pixels of the columns; the last takes the rest."""
@@ -44,6 +45,11 @@ class Grades(QWidget):
         words, column, whole = draft.language.text, QVBoxLayout(), QVBoxLayout(self)
         column.setSpacing(12)
         column.addLayout(self.grid)
+        self.add = Button(words(N_("Add a grade")), self.add_grade, icon="plus", kind="link")
+        adding = QHBoxLayout()
+        adding.addWidget(self.add)
+        adding.addStretch(1)
+        column.addLayout(adding)
         for told in (N_("A better grade takes a higher total and never leads to a lower coefficient. The bonus for a "
                         "period is multiplied by it."),
                      N_("Expected shares are for the chart of the round alone; in a team under ten they are "
@@ -72,6 +78,21 @@ class Grades(QWidget):
             self._number(nth, 4, effect.factor, partial(self._effect, nth, "factor"))
             box = self._add(Short(draft.language, self), nth, 5)
             draft.write(box, draft.text(effect.action), partial(self._action, nth))
+            said = draft.language.text(M("Take out the grade {grade}", grade=level.grade))
+            out = IconButton("trash-2", said, partial(self.take_out, nth), parent=self)
+            out.setEnabled(len(draft.form.levels) > drafting.FEWEST_GRADES)
+            self.grid.addWidget(out, nth + 1, len(HEADS))
+
+    def add_grade(self) -> None:
+        """An empty grade above the lowest, ready to be named."""
+        self.draft.set(drafting.grade_added(self.draft.form))
+        self.put()
+        self.lines[HEADS[0], len(self.draft.form.levels) - 2].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_out(self, nth: int) -> None:
+        """Take a grade out, with what follows from it."""
+        self.draft.set(drafting.grade_removed(self.draft.form, nth))
+        self.put()
 
     def _text(self, nth: int, column: int, value: str, take: Any) -> None:
         line = self._add(Line(self.draft.language), nth, column)

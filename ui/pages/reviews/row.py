@@ -13,7 +13,7 @@ from desktopapp.goals.queries import metric_name
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.queries import GoalLine, Line, ReviewSheet
-from desktopapp.reviews.rules import CUSTOMER, FIFTHS, PEER, REPORT, Form
+from desktopapp.reviews.rules import CUSTOMER, PEER, REPORT, Form, told
 from ui.kit.button import Button
 from ui.kit.label import Label
 from ui.kit.theme import px
@@ -180,15 +180,16 @@ class Anchors(QFrame):
 
     def put(self, language: Language, line: Line, form: Form, score: Decimal | None) -> None:
         """Show the level of a score and the one above; without a score, what is required and what is more."""
-        names = {level.score: level.name for level in form.levels}
+        names = told.names(form)
         rising = sorted(line.anchors, key=lambda anchor: anchor[0])
         shown = around(rising, score)
         for nth, label in enumerate(self.lines):
             label.setVisible(nth < len(shown))
             if nth < len(shown):
                 at, text = shown[nth]
-                name = names.get(at * FIFTHS / form.highest, "")
-                said = M("{score} · {name}: {text}", score=form.written(at), name=name, text=text)
+                said = M("{score}: {text}", score=form.written(at), text=text)
+                if at in names:
+                    said = M("{score} · {name}: {text}", score=form.written(at), name=names[at], text=text)
                 label.setText(language.text(said))
 
 

@@ -26,7 +26,7 @@ from desktopapp.team import queries as team
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.desk import Desk
-from ui.kit.editors import Line
+from ui.kit.editors import Line, Picker
 from ui.kit.label import Label
 from ui.kit.theme import px
 from ui.pages.reviews.begin import USUAL
@@ -88,8 +88,11 @@ class Templates(QDialog):
 
     def _right(self) -> QVBoxLayout:
         words, column, top = self.desk.language.text, QVBoxLayout(), QHBoxLayout()
-        self.name, self.kind = Line(self.desk.language), Label("", "secondary")
-        self.name.setAccessibleName(words(N_("Name")))
+        self.name = Line(self.desk.language)
+        self.kind = Picker([(key, words(name)) for key, name in rules.KINDS])
+        self.kind.setAccessibleName(words(N_("Kind of review")))
+        self.kind.changed.connect(lambda: self.draft.set(self.draft.put(kind=self.kind.value())))
+        self.name.setAccessibleName(words(N_("Name of the template")))
         self.name.changed.connect(self._rename)
         self.tongue = QTabBar()
         self.tongue.setProperty("segments", True)
@@ -150,7 +153,9 @@ class Templates(QDialog):
         """Show a template as it is kept."""
         self.kept = queries.template(key)
         self.draft.load(self.kept)
-        self.kind.setText(self.desk.language.text(dict(rules.KINDS)[self.kept.kind]))
+        self.kind.blockSignals(True)
+        self.kind.put(self.kept.kind)
+        self.kind.blockSignals(False)
         own = queries.by_position(self.kept.kind)
         known = sorted({row.position for row in team.people() if row.position} | own.keys())
         self.ticked = frozenset(position for position, key in own.items() if key == self.kept.id)
@@ -158,6 +163,7 @@ class Templates(QDialog):
         self.dimensions.current = ""
         self._speak()
         is_shipped = queries.is_shipped(key)
+        self.kind.setEnabled(not is_shipped)  # what ships is named for its period
         self.restore.setVisible(is_shipped and self.kept not in queries.shipped())
         self.remove.setVisible(not is_shipped)
 
