@@ -225,6 +225,10 @@ def test_on_another_scale_the_behaviours_stand_at_the_same_fifths():
         ({"lowest": Decimal(5)}, "scale"),
         ({"step": Decimal("0.3")}, "scale"),
         ({"step": Decimal(0)}, "scale"),
+        ({"lowest": Decimal(0), "highest": Decimal(1000), "step": Decimal("0.5")}, "scale"),
+        ({"goal_cap": Decimal(0)}, "goals"),
+        ({"goal_cap": Decimal(-1)}, "goals"),
+        ({"goal_cap": Decimal("5.01")}, "goals"),
     ],
 )
 def test_what_is_no_template_is_refused_beside_its_field(change, field):

@@ -16,6 +16,8 @@ from desktopapp.reviews.rules.raters import NAMELESS, OWN, POLICIES, RELATIONS, 
 
 MOST = Decimal(5)
 """The highest coefficient taken for meant."""
+STEPS = 1000
+"""More scores than one can tell apart."""
 PLACES = Decimal("0.01")
 """To what points and totals are rounded, half up, as on the printed form."""
 PROBATION = "probation"
@@ -164,6 +166,8 @@ def check_form(form: Form) -> None:
         raise Refused(M("A template needs at least one dimension."), "weight")
     _check_names(form)
     _check_weights((*(each.weight for each in form.dimensions), form.goal_weight), "weight")
+    if form.goal_cap is not None and not 0 < form.goal_cap <= MOST:
+        raise Refused(M("Goals count up to an attainment above 0 and up to {most}%.", most=MOST * 100), "goals")
     _check_raters(form)
     _check_scale(form)
     if not _falls(level.least for level in form.levels):
@@ -221,6 +225,8 @@ def _check_scale(form: Form) -> None:
         raise Refused(M("A scale goes from 0 or more up to 1,000 at most."), "scale")
     if form.step <= 0 or (form.highest - form.lowest) % form.step:
         raise Refused(M("The steps of a scale lead from its lowest score to its highest."), "scale")
+    if (form.highest - form.lowest) / form.step > STEPS:
+        raise Refused(M("A scale has at most {most} steps.", most=STEPS), "scale")
     if form.letters and len(form.letters) != len(choices(form)):
         raise Refused(M("A scale of letters has one for each score."), "scale")
     for each in form.dimensions:

@@ -41,8 +41,10 @@ NARROW = 1000
 """Pixels below which the list takes less."""
 DIMENSIONS, SCORING, GRADES, POSITIONS = range(4)
 """The tabs, in their order."""
-_TABS = {"raters": SCORING, "scale": SCORING, "least": GRADES, "share": GRADES, "factor": GRADES, "grade": GRADES,
-         "action": GRADES}  # fmt: skip
+_TABS = {
+    **dict.fromkeys(("raters", "scale", "goals"), SCORING),
+    **dict.fromkeys(("least", "share", "factor", "grade", "action"), GRADES),
+}
 """Where a fault is to be mended; every other among the dimensions."""
 
 
@@ -295,6 +297,6 @@ class Templates(QDialog):
         super().reject()
 
 
-_PARTS = {"weight": "weight", "scale": "scale", "rater": "raters", "goals": "raters", "grade": "least"}
+_PARTS = {"weight": "weight", "scale": "scale", "rater": "raters", "goals": "goals", "grade": "least"}
 """The field a number that cannot be read belongs to, by the head of its key."""
 
