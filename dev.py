@@ -19,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -29,6 +30,8 @@ BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = BIN / ("python.exe" if sys.platform == "win32" else "python")
 STAMP = VENV / "requirements.sha256"
 """The lock file that was last installed."""
+FROZEN = ROOT / "dist" / "teamhelm" / ("teamhelm.exe" if sys.platform == "win32" else "teamhelm")
+"""The commands, frozen."""
 FIREFOX = ROOT / "tests" / "reviews"
 """Where the engine of Firefox is named that forms are filled in with, in two files as npm reads them."""
 ENGINE = VENV / "pdfjs"
@@ -111,10 +114,15 @@ def shots(arguments: list[str]) -> int:
 
 
 def build(arguments: list[str]) -> int:
-    """Freeze the program."""
+    """Freeze the program, and see that what was frozen prints: what only a run imports, no freezing notices."""
     set_up()
     apt_install(missing_to_freeze())
-    return python("-m", "PyInstaller", "--noconfirm", "--clean", *arguments, "build.spec")
+    if failed := python("-m", "PyInstaller", "--noconfirm", "--clean", *arguments, "build.spec"):
+        return failed
+    with tempfile.TemporaryDirectory(prefix="teamhelm-") as folder:
+        failed = call(FROZEN, "demo", folder)
+    print("The frozen program fails, as it says above." if failed else f"It is in {FROZEN.parent}.", flush=True)
+    return failed
 
 
 def words(_arguments: list[str]) -> int:

@@ -1,6 +1,8 @@
 """Setting up on a fresh machine, without touching this one."""
 
+import runpy
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -145,6 +147,42 @@ def test_without_node_no_engine_is_fetched_and_it_is_said(machine, monkeypatch, 
     dev.fetch_engine()
     assert machine.told == []
     assert "there is no Node" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("broken", "code", "runs"), [("", 0, 2), ("demo", 1, 2), ("PyInstaller", 1, 1)])
+def test_what_was_frozen_is_tried_before_it_is_called_built(machine, monkeypatch, capsys, broken, code, runs):
+    monkeypatch.setattr(dev, "missing_to_freeze", list)
+    dev.main(["words"])
+    machine.told.clear()
+    machine.failing |= {broken}
+    assert dev.main(["build"]) == code
+    assert [told[0] for told in machine.told] == ["python", dev.FROZEN.name][:runs]
+    assert ("It is in" in capsys.readouterr().out) == (code == 0)
+
+
+def test_the_frozen_program_has_all_data_and_what_is_imported_by_name():
+    """build.spec is carried out with stand-ins, which note what would be taken in."""
+    taken = frozen_parts()
+    assert ("resources", "resources") in taken["datas"]
+    assert any(into.startswith("pypinyin") for _, into in taken["datas"])
+    assert {"code128", "widgets", "qrencoder"} <= {
+        name.removeprefix("reportlab.graphics.barcode.") for name in taken["hiddenimports"]
+    }
+    assert not {"reportlab", "PIL", "pypdf", "peewee"} & set(taken["excludes"])
+    assert taken["scripts"] == ["ui/__main__.py", "desktopapp/__main__.py"]
+
+
+def frozen_parts() -> dict[str, object]:
+    """What build.spec names to be taken in."""
+    taken = {}
+
+    def analysis(scripts, **named):
+        taken.update(named, scripts=scripts)
+        return SimpleNamespace(binaries=[], datas=[], pure=[], scripts=[])
+
+    stand_ins = {name: lambda *_parts, **_named: None for name in ("PYZ", "EXE", "COLLECT")}
+    runpy.run_path(str(dev.ROOT / "build.spec"), {**stand_ins, "Analysis": analysis, "SPECPATH": str(dev.ROOT)})
+    return taken
 
 
 def test_without_a_screen_the_sample_firm_is_shown_in_files(machine, monkeypatch, capsys):

@@ -11,6 +11,8 @@ from tests.benchmarks.case import QUICK, Case, Result, timed
 
 NO_CASES = ("__main__", "call", "case", "first_paint", "test_case")
 WIDTHS = (58, 11, 11, 8, 8, 4)
+FINE = 0.1
+"""A goal below it is told with more figures."""
 HEADS = ("what", "ours", "reference", "ratio", "goal", "")
 
 
@@ -43,7 +45,9 @@ def told(result: Result) -> Result:
     case = result.case
     clock = "" if result.wall is None else f" ({result.wall:.2f})"
     verdict = "ok" if result.reached else "MISS"
-    figures = (written(result.ours) + clock, written(result.reference), f"{result.ratio:.2f}", f"≤ {case.goal:.2f}")
+    digits = 2 if case.goal >= FINE else 4
+    shares = (f"{result.ratio:.{digits}f}", f"≤ {case.goal:.{digits}f}")
+    figures = (written(result.ours) + clock, written(result.reference), *shares)
     print(line((f"{case.name}: {case.what}", *figures, verdict)), flush=True)
     for text in case.more():
         print(f"  {text}", flush=True)

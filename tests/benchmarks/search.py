@@ -30,6 +30,8 @@ DEALS, ACCOUNTS, PEOPLE = 79_960, 20_000, 40
 CHARACTERS = "华信中科恒达东方鼎盛万合天源博雅瑞丰金辉海通新锐安泰宏图立讯嘉祥永兴联创卓越正大润和长城星河远航智云百川"
 TRADES = ("科技有限公司", "实业集团", "贸易有限公司", "电子股份", "医药连锁", "建材市场", "物流公司", "餐饮管理")
 GIVEN = "伟芳娜敏静丽强磊洋勇艳杰娟涛明超秀兰霞平刚桂英玉飞鹏宇辉建国文斌雪梅琳晨浩然"
+TYPED = "?"
+"""Stands in a question for what is typed."""
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗单曾"
 
 
@@ -140,16 +142,19 @@ def typed() -> dict[str, float]:
 def like() -> dict[str, float]:
     """The same answer by LIKE: of each kind what begins so before what holds it, the newest first."""
     open_file(Path(os.environ[FOLDER]), TABLES)
-    asked = []
+    asked: list[tuple[str, list[Any]]] = []
     for kind in INDEX.kinds:
-        inside = reduce(or_, (column.contains("?") for column in kind.columns))
-        begins = reduce(or_, (column.startswith("?") for column in kind.columns))
+        inside = reduce(or_, (column.contains(TYPED) for column in kind.columns))
+        begins = reduce(or_, (column.startswith(TYPED) for column in kind.columns))
         best = kind.rows.where(inside).order_by(begins.desc(), kind.table.id.desc()).limit(MOST)
-        asked.append((best.sql()[0], len(kind.columns)))
+        asked.append(best.sql())
 
-    def answer(text: str) -> None:
-        for statement, count in asked:
-            DB.execute_sql(statement, (*[f"%{text}%"] * count, *[f"{text}%"] * count, MOST)).fetchall()
+    def answer(text: str) -> list[list[tuple[Any, ...]]]:
+        found = []
+        for statement, given in asked:
+            values = [each.replace(TYPED, text) if isinstance(each, str) else each for each in given]
+            found.append(DB.execute_sql(statement, values).fetchall())
+        return found
 
     return p95(answer)
 
