@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from desktopapp.kernel.chart import Bars, Lines, Radar
+from desktopapp.kernel.chart import Bars, Funnel, Lines, Radar, Stage
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
 from desktopapp.kernel.money import Money
@@ -14,9 +15,13 @@ from desktopapp.kernel.pattern import pattern
 from desktopapp.overview.standing import Month
 from desktopapp.reviews.queries import Result, ReviewSheet
 from desktopapp.reviews.rules import FEW
+from desktopapp.sales.rules import SPAN_NAMES
 
 if TYPE_CHECKING:
+    from desktopapp.overview.selling import Month as SellingMonth
+    from desktopapp.overview.selling import Seller
     from desktopapp.reviews.queries.calibration import Side
+    from desktopapp.sales.queries.figures import Due, Step
 
 HAN, LATIN = 4, 9
 """Characters and letters the name of an axis may have."""
@@ -72,6 +77,40 @@ def totals(results: Sequence[Result], language: Language) -> Lines:
         ((language.text(N_("Final score")), [float(each.total or 0) for each in known]),),
         least=FAIR,
         most=FULL,
+    )
+
+
+def sellers(parts: Sequence[Seller], language: Language) -> Bars:
+    """What each sold, in ten thousand yuan, beside what was asked of him."""
+    return Bars(
+        [language.show(each.name) for each in parts],
+        [_wan(each.won) for each in parts],
+        [None if each.target is None else _wan(each.target) for each in parts],
+        names=(language.text(N_("Result")), language.text(N_("Target"))) if any(each.target for each in parts) else (),
+    )
+
+
+def funnel(steps: Sequence[Step], language: Language) -> Funnel:
+    """How many deals came how far, with what they come to."""
+    stages = [Stage(each.stage or language.text(N_("Won")), each.count, float(each.amount.fen)) for each in steps]
+    return Funnel(stages, write_sum=lambda fen: language.short(Money(round(fen))), passed=language.text(N_("came on")))
+
+
+def ageing(owed: Sequence[Due], language: Language) -> Bars:
+    """What is owed by how late it is, in ten thousand yuan."""
+    return Bars([language.text(SPAN_NAMES[each.cut.at]) for each in owed], [_wan(each.sum) for each in owed])
+
+
+def selling_months(work: Sequence[SellingMonth], language: Language, today: date) -> Bars:
+    """Results by month in ten thousand yuan with what was asked; months to come show what may be expected."""
+    coming = [each.month.start > today for each in work]
+    running = [n for n, each in enumerate(work) if each.month.holds(today)]
+    return Bars(
+        [language.month(each.month.start) for each in work],
+        [_wan(each.expected if later else each.won) for each, later in zip(work, coming, strict=True)],
+        [_wan(each.target) or None for each in work],
+        running[0] if running else None,
+        names=(language.text(N_("Result")), language.text(N_("Target"))),
     )
 
 

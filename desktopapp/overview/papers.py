@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from desktopapp.kernel.message import Both
-from desktopapp.overview import daily, recovery
+from desktopapp.overview import daily, recovery, sales_summary
 from desktopapp.printing.spec import form_title
 from desktopapp.reviews import report as reviews
 from desktopapp.team import report as team
 
+CODES = (daily.CODE, team.CODE, reviews.CODE, sales_summary.CODE, recovery.CODE)
+
 
 def papers() -> tuple[tuple[str, Both], ...]:
     """The number each ships with, and its title."""
-    return tuple((code, form_title(code)) for code in (daily.CODE, team.CODE, reviews.CODE, recovery.CODE))
+    return tuple((code, form_title(code)) for code in CODES)

@@ -18,9 +18,9 @@ from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import rows as starter_rows
 from desktopapp.overview import sample_reviews, sample_sales, sample_team
 from desktopapp.overview.sample_reviews import Standing
-from desktopapp.overview.sample_sales import MadeDeal, MadePayment, Seller
+from desktopapp.overview.sample_sales import MadeDeal, MadeMove, MadePayment, Seller
 from desktopapp.sales import queries as sales
-from desktopapp.sales.models import LOST, OPEN, WON, Account, Collection, Deal, Stage
+from desktopapp.sales.models import LOST, OPEN, WON, Account, Collection, Deal, Stage, StageChange
 from desktopapp.storage import Record, bulk, rows
 from desktopapp.team import queries as roster
 from desktopapp.team import service as team
@@ -69,6 +69,7 @@ def _sales(made: Sequence[MadeDeal], ids: Mapping[str, int], today: date) -> Non
     _write(Deal, (_deal(nth, each, ids, accounts) for nth, each in enumerate(made, 1)))
     deals = [number for (number,) in rows(Deal.select(Deal.id).where(Deal.system == SYSTEM).order_by(Deal.id))]
     paid = enumerate(sample_sales.payments(made, today), 1)
+    _write(StageChange, (_move(each, deals[each.deal]) for each in sample_sales.moves(made, today)))
     _write(Collection, (_payment(nth, each, made[each.deal], deals[each.deal], ids) for nth, each in paid))
 
 
@@ -88,9 +89,14 @@ def _deal(nth: int, made: MadeDeal, ids: Mapping[str, int], accounts: Mapping[st
     values = {each.name: getattr(made, each.name) for each in fields(made)}
     seller = values.pop("seller")
     return {
-        **values, "external": f"D{nth:04}", "owner": seller, "person": ids[seller],
+        **values, "external": f"D{nth:04}", "product": sample_sales.product(made), "owner": seller,
+        "person": ids[seller],
         "account": accounts[made.customer],
     }  # fmt: skip
+
+
+def _move(made: MadeMove, deal: int) -> Values:
+    return {**{each.name: getattr(made, each.name) for each in fields(made)}, "deal": deal}
 
 
 def _payment(nth: int, paid: MadePayment, of: MadeDeal, deal: int, ids: Mapping[str, int]) -> Values:

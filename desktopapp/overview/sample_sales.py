@@ -21,6 +21,13 @@ PRODUCTS = (
 STAGES = (
     ("初步接洽", "0.10"), ("需求确认", "0.30"), ("方案报价", "0.50"), ("商务谈判", "0.75"), ("合同审批", "0.90"),
 )  # fmt: skip
+LINES = {
+    "办公与福利": ("年度办公用品框架", "会议设备采购", "员工福利采购"),
+    "仓储与物流": ("仓储货架采购", "叉车租赁服务", "仓库托管服务", "包装耗材续签"),
+    "劳保与五金": ("劳保用品年度供应", "五金配件集采"),
+    "设备与改造": ("车间照明改造", "安防系统扩容", "净水设备安装"),
+}
+"""What the firm sells, by its lines of products."""
 LOST_REASONS = ("价格高于对手", "客户预算取消", "交期不满足", "选择了原供应商")
 SOURCES = ("老客户复购", "转介绍", "展会", "电话拜访", "官网咨询")
 LATE = {"单文博": 105, "欧阳静": 81, "仇振华": 67}
@@ -52,6 +59,18 @@ class MadeDeal:
     probability: Share
     source: str
     lost_reason: str = ""
+
+
+@frozen
+class MadeMove:
+    """A step of a made deal, the nth, from one stage to the next."""
+
+    deal: int
+    day: date
+    before: str
+    after: str
+    status: str
+    days: int
 
 
 @frozen
@@ -93,6 +112,30 @@ def _deals_of(seller: Seller, quarters: Sequence[Period], today: date) -> Iterat
         yield from _closed(luck, seller, known, quarter, wanted, today)
         yield from _missed(luck, seller, known, quarter, today)
     yield from _slipped(luck, seller, customers, today)
+
+
+def product(deal: MadeDeal) -> str:
+    """The line of products a deal is about."""
+    return next(line for line, names in LINES.items() if deal.name in names)
+
+
+def moves(made: Sequence[MadeDeal], today: date) -> Iterator[MadeMove]:
+    """How each deal came from stage to stage: one that is closed on its day, an open one until lately."""
+    luck = chance("moves")
+    names = [name for name, _ in STAGES]
+    for nth, deal in enumerate(made):
+        if deal.status == OPEN:
+            way = names[: names.index(deal.stage) + 1]
+        else:
+            last = len(names) if deal.status == WON else luck.choice((2, 3, 3, 4, 4, 5))
+            way = [*names[:last], deal.stage]
+        end = deal.close_date if deal.status != OPEN else today - timedelta(days=luck.randint(1, 12))
+        parts = [luck.uniform(0.6, 1.8) for _ in way[1:]]
+        day, span = deal.created, max((end - deal.created).days, len(parts))
+        for before, after, part in zip(way, way[1:], parts, strict=False):
+            days = max(1, round(span * part / sum(parts)))
+            day = min(day + timedelta(days=days), end if after == way[-1] else today)
+            yield MadeMove(nth, day, before, after, deal.status if after == deal.stage else OPEN, days)
 
 
 def payments(made: Sequence[MadeDeal], today: date) -> Iterator[MadePayment]:

@@ -27,6 +27,13 @@ D3,劳保用品,远大集团,王五,方案报价,很多,2026-12-21,丙
 """
 
 
+def lists(room):
+    """The page, turned to the list of deals."""
+    page = room.open(SalesPage)
+    page.turn_to("deal")
+    return page
+
+
 @pytest.fixture
 def room(qtbot, zh, today):
     return Room(qtbot, zh, today)
@@ -73,14 +80,14 @@ def deals(page):
 def test_an_empty_list_teaches_and_offers_to_begin(room, file, monkeypatch):
     asked = []
     monkeypatch.setattr(ask, "open_files", lambda *given: asked.append(given))
-    page = room.open(SalesPage)
+    page = lists(room)
     assert page.deals.view.empty.isVisible()
     room.click(page.deals.view.empty.button)
     assert len(asked) == 1
 
 
 def test_a_file_is_shown_whole_before_anything_is_kept(room, seller, tmp_path):
-    page = room.open(SalesPage)
+    page = lists(room)
     dialog = opened(room, page, write(tmp_path, DEALS, encoding="gb18030"))
     words = said(dialog)
     assert "商机.csv" in words
@@ -94,7 +101,7 @@ def test_a_file_is_shown_whole_before_anything_is_kept(room, seller, tmp_path):
 
 
 def test_what_cannot_be_read_is_listed_with_row_column_and_reason(room, seller, tmp_path):
-    page = room.open(SalesPage)
+    page = lists(room)
     dialog = opened(room, page, write(tmp_path, DEALS))
     [reason] = [dialog.reasons.row(n) for n in range(dialog.reasons.rowCount())]
     assert (reason.row, reason.column, reason.value) == (4, "金额", "很多")
@@ -102,7 +109,7 @@ def test_what_cannot_be_read_is_listed_with_row_column_and_reason(room, seller, 
 
 
 def test_an_unknown_owner_is_asked_for_once_and_remembered(room, seller, tmp_path):
-    page = room.open(SalesPage)
+    page = lists(room)
     dialog = opened(room, page, write(tmp_path, DEALS))
     dialog.asking.owners["王五"].put(seller)
     room.click(dialog.go)
@@ -114,27 +121,27 @@ def test_an_unknown_owner_is_asked_for_once_and_remembered(room, seller, tmp_pat
 
 
 def test_an_import_is_told_and_taken_back_with_one_click(room, seller, tmp_path):
-    page = room.open(SalesPage)
+    page = lists(room)
     taken_in(room, page, write(tmp_path, DEALS))
     assert room.heard.words == ["已导入：新增 2 条，更新 0 条"]
     assert deals(page) == ["货架采购", "年度框架"]
     said = "2 条商机 · 金额：合计 ¥200,000.00 · 平均 ¥100,000.00 · 计数 2"
     room.qtbot.waitUntil(lambda: page.deals.foot.text() == said)
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentIndex(3)
     page.batches.view.select(lambda row: True)
     room.click(page.batches.undo)
     room.qtbot.waitUntil(lambda: not queries.batches())
-    page.tabs.setCurrentIndex(0)
+    page.tabs.setCurrentIndex(1)
     assert deals(page) == []
 
 
 def test_an_import_that_was_built_upon_stays_and_says_why(room, seller, tmp_path, monkeypatch):
     told = []
     monkeypatch.setattr(ask, "tell", lambda _parent, language, message: told.append(language.text(message)))
-    page = room.open(SalesPage)
+    page = lists(room)
     taken_in(room, page, write(tmp_path, DEALS))
     taken_in(room, page, write(tmp_path, DEALS.replace("年度框架", "年度框架二期"), "十二月.csv"))
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentIndex(3)
     page.batches.view.select(lambda row: row.file == "商机.csv")
     room.click(page.batches.undo)
     room.qtbot.waitUntil(lambda: bool(told))
@@ -142,7 +149,7 @@ def test_an_import_that_was_built_upon_stays_and_says_why(room, seller, tmp_path
 
 
 def test_the_same_file_again_brings_nothing(room, seller, tmp_path):
-    page = room.open(SalesPage)
+    page = lists(room)
     path = write(tmp_path, DEALS)
     taken_in(room, page, path)
     dialog = opened(room, page, path)
@@ -154,7 +161,7 @@ def test_the_same_file_again_brings_nothing(room, seller, tmp_path):
 
 
 def test_cancelling_keeps_nothing(room, seller, tmp_path):
-    page = room.open(SalesPage)
+    page = lists(room)
     dialog = opened(room, page, write(tmp_path, DEALS))
     room.click(dialog.cancel)
     assert queries.batches() == []
@@ -171,7 +178,7 @@ def test_cancelling_keeps_nothing(room, seller, tmp_path):
 def test_a_file_that_is_no_export_is_refused_in_words(room, file, tmp_path, monkeypatch, text, name, part):
     told = []
     monkeypatch.setattr(ask, "tell", lambda _parent, language, message: told.append(language.text(message)))
-    page = room.open(SalesPage)
+    page = lists(room)
     page.read_files([write(tmp_path, text, name)])
     room.qtbot.waitUntil(lambda: bool(told))
     assert part in told[0]
@@ -180,7 +187,7 @@ def test_a_file_that_is_no_export_is_refused_in_words(room, file, tmp_path, monk
 
 def test_dates_that_can_be_read_both_ways_are_asked_for(room, seller, tmp_path):
     text = f"{HEADINGS}\nD1,年度框架,华鼎机电,张伟,赢单,1,03/04/2026,甲\nD2,二,华鼎机电,张伟,赢单,1,05/06/2026,甲\n"
-    page = room.open(SalesPage)
+    page = lists(room)
     dialog = opened(room, page, write(tmp_path, text))
     assert not dialog.go.isEnabled()
     check_again(room, dialog, lambda: room.click(room.button("日、月、年", dialog)))
@@ -190,7 +197,7 @@ def test_dates_that_can_be_read_both_ways_are_asked_for(room, seller, tmp_path):
 
 
 def test_a_file_dropped_on_the_page_is_read(room, seller, tmp_path):
-    page = room.open(SalesPage)
+    page = lists(room)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(write(tmp_path, DEALS)))])
     page.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
@@ -201,7 +208,7 @@ def test_a_file_dropped_on_the_page_is_read(room, seller, tmp_path):
 
 def test_the_list_is_searched_and_narrowed_and_counted(room, file, today):
     sample.load(today)
-    page = room.open(SalesPage)
+    page = lists(room)
     whole = page.deals.model.rowCount()
     room.write(page.deals.search, "叉车")
     room.qtbot.waitUntil(lambda: page.deals.model.rowCount() < whole)
@@ -214,22 +221,22 @@ def test_the_list_is_searched_and_narrowed_and_counted(room, file, today):
 
 def test_marked_rows_are_counted_and_summed(room, file, today):
     sample.load(today)
-    page = room.open(SalesPage)
+    page = lists(room)
     page.deals.view.selectAll()
     room.qtbot.waitUntil(lambda: page.deals.foot.text().startswith("已选 "))
 
 
 def test_customers_stand_in_a_list_of_their_own(room, file, today):
     sample.load(today)
-    page = room.open(SalesPage)
-    page.tabs.setCurrentIndex(1)
+    page = lists(room)
+    page.tabs.setCurrentIndex(2)
     assert page.accounts.model.rowCount() > 10
     room.qtbot.waitUntil(lambda: page.accounts.foot.text().endswith("家客户"))
 
 
 def test_marked_deals_are_assigned_to_somebody_in_one_undo(room, file, today):
     sample.load(today)
-    page = room.open(SalesPage)
+    page = lists(room)
     view = page.deals.view
     for row in (0, 1):
         ticks = view.ticks
@@ -250,7 +257,7 @@ def test_marked_deals_are_assigned_to_somebody_in_one_undo(room, file, today):
 
 def test_deals_are_narrowed_by_amount_person_and_stage_in_the_file(room, file, today):
     sample.load(today)
-    page = room.open(SalesPage)
+    page = lists(room)
     model = page.deals.model
     model.narrow("amount", Within(Money.yuan(200_000)))
     assert 0 < model.rowCount() < len(queries.deal_keys())

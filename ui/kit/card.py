@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktopapp.kernel.language import Language
+from desktopapp.kernel.money import Money
 from ui.kit.chart import Progress, ProgressBar
 from ui.kit.label import Label, restyle
 from ui.kit.picture import Picture
@@ -86,3 +88,10 @@ class Figure(Card):
         if progress:
             self.bar.show_progress(progress)
         self.setAccessibleName(f"{self.label.text()} {figure} {unit} {line}")
+
+
+def parted(language: Language, sum_: Money) -> tuple[str, str]:
+    """A sum as a large figure and a small unit."""
+    written = language.short(sum_)
+    figure = written.rstrip("亿万元")
+    return figure, written[len(figure):]

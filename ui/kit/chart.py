@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -150,6 +151,9 @@ def _rounded_top(bar: QRectF, radius: float) -> QPainterPath:
 class ChartView(QWidget):
     """A chart as a widget. What its marks tell stands in tooltips: under the mouse, or with the arrow keys."""
 
+    picked = Signal(int)
+    """A mark was clicked, or Enter pressed on it: its place among them."""
+
     def __init__(self, name: str = "", chart: Chart | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -206,7 +210,16 @@ class ChartView(QWidget):
             return True
         return super().event(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        found = hit(self.shapes(), event.position().x(), event.position().y())
+        if found and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(self._spots().index(found))
+        super().mouseReleaseEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at is not None:
+            self.picked.emit(self._at)
+            return
         spots = self._spots()
         last = len(spots) - 1
         here = -1 if self._at is None else self._at

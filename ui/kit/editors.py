@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, QMimeData, QPoint, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QMimeData, QPoint, QSignalBlocker, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -347,6 +347,15 @@ class Picker(QComboBox):
         else:
             self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.currentIndexChanged.connect(self.changed)
+
+    def offer(self, options: Options) -> None:
+        """Put other choices in, and leave the one chosen where it is still among them; else the first is."""
+        kept = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            for value, name in options:
+                self.addItem(name, value)
+            self.setCurrentIndex(next((n for n, (value, _) in enumerate(options) if value == kept), 0))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

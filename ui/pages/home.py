@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSiz
 
 from desktopapp.kernel.area import Link, Notice
 from desktopapp.kernel.frozen import replace
-from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
-from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import QUARTER
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.workday import workdays
@@ -28,7 +26,7 @@ from ui.kit import ask
 from ui.kit.avatar import Who
 from ui.kit.banner import Banner
 from ui.kit.button import Button
-from ui.kit.card import Card, Figure
+from ui.kit.card import Card, Figure, parted
 from ui.kit.chart import ChartView, Progress
 from ui.kit.desk import Desk
 from ui.kit.empty import Empty
@@ -437,13 +435,6 @@ def rule() -> QFrame:
 def mood_of_due(due: date, today: date) -> str:
     """How pressing a day is: past is bad, this week a warning."""
     return "bad" if due < today else "warn" if due <= today + SOON else "accent"
-
-
-def parted(language: Language, sum_: Money) -> tuple[str, str]:
-    """A sum as a large figure and a small unit."""
-    written = language.short(sum_)
-    figure = written.rstrip("亿万元")
-    return figure, written[len(figure):]
 
 
 def _who(line: Line) -> Who:

@@ -303,6 +303,11 @@ def told(cut: Cut) -> Message:
     return M("{what}: {at}", what=title, at=at)
 
 
+def is_of(cut: Cut, table: Any) -> bool:
+    """Whether the rows of a cut are those of a table."""
+    return KINDS[cut.kind].table is table
+
+
 @once
 def total(cut: Cut) -> tuple[Money, int]:
     """What the rows of a cut come to, and how many they are."""

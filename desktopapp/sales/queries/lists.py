@@ -16,7 +16,7 @@ from desktopapp.kernel.money import Money
 from desktopapp.kernel.narrowing import Narrowing
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Tally
-from desktopapp.sales.models import Account, Deal, ImportBatch
+from desktopapp.sales.models import Account, Collection, Deal, ImportBatch, Order
 from desktopapp.storage import among, keys, narrowed, rows
 from desktopapp.storage.fields import summed
 from desktopapp.team.models import Person
@@ -129,6 +129,28 @@ def stages() -> list[str]:
     """The stages there are, in the words of the files."""
     found = rows(Deal.select(Deal.stage).distinct().order_by(Deal.stage))
     return [stage for (stage,) in found]
+
+
+def products() -> list[str]:
+    """Every product a deal names, as it is said."""
+    found = rows(Deal.select(Deal.product).where(Deal.product != "").distinct().order_by(Deal.product))
+    return [product for (product,) in found]
+
+
+def tiers() -> list[str]:
+    """Every level a customer has."""
+    found = rows(Account.select(Account.level).where(Account.level != "").distinct().order_by(Account.level))
+    return [level for (level,) in found]
+
+
+def deal_count() -> int:
+    """How many deals there are."""
+    return int(Deal.select().count())
+
+
+def is_any() -> bool:
+    """Whether anything is known of sales."""
+    return any(table.select(table.id).exists() for table in (Deal, Collection, Order))
 
 
 def _shown(wanted: Any, text: str, status: str, narrowings: Mapping[str, Narrowing]) -> Any:

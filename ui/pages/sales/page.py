@@ -16,6 +16,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.tally import Tally
+from desktopapp.printing.spec import form_title
 from desktopapp.sales import imports, queries, service
 from desktopapp.sales.imports import Drop
 from desktopapp.sales.models import LOST, OPEN, STATUSES, VOID, WON, Account, Deal, ImportBatch
@@ -34,10 +35,12 @@ from ui.kit.form import RecordForm
 from ui.kit.listing import Listing
 from ui.kit.page import Page
 from ui.kit.pill import State
+from ui.kit.preview import About, Job, Preview, in_one_go
 from ui.kit.search import SearchField
 from ui.kit.table import Asked, Column, RecordTable, TableView, WindowTable
 from ui.kit.tabs import Tabs
 from ui.kit.theme import px
+from ui.pages.sales.overview import Overview
 from ui.pages.sales.take_in import TakeIn
 
 MOODS = {OPEN: "accent", WON: "good", LOST: "bad", VOID: "neutral"}
@@ -47,18 +50,24 @@ PAUSE = 150
 
 
 class SalesPage(Page):
-    """Three lists, and the way in for a file."""
+    """The figures, three lists, and the way in for a file."""
 
-    tables = frozenset({"deal", "account", "collection", "import_batch", "owner_alias", "person"})
+    tables = frozenset({"deal", "account", "collection", "import_batch", "owner_alias", "person", "goal", "stage",
+                        "stage_change", "sales_order", "basis"})  # fmt: skip
+
+    prints = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Sales data"))
         words = desk.language.text
+        self.print = self.action(N_("Print the summary"), self.print_page, icon="printer")
         self.take = self.action(N_("Import from the CRM…"), self.choose_file, icon="upload", kind="primary")
         self.tabs = Tabs(words(N_("Lists")))
         self.stack = QStackedWidget()
         self.deals, self.accounts, self.batches = Deals(desk, self), Accounts(desk, self), Batches(desk, self)
-        for title, each in ((N_("Deals"), self.deals), (N_("Customers"), self.accounts), (N_("Imports"), self.batches)):
+        self.overview = Overview(desk, self.choose_file)
+        for title, each in ((N_("Figures"), self.overview), (N_("Deals"), self.deals), (N_("Customers"), self.accounts),
+                            (N_("Imports"), self.batches)):  # fmt: skip
             self.tabs.addTab(words(title))
             self.stack.addWidget(each)
         self.tabs.currentChanged.connect(self._turn)
@@ -77,12 +86,12 @@ class SalesPage(Page):
         self.stack.currentWidget().refresh()
 
     def turn_to(self, table: str) -> None:
-        self.tabs.setCurrentIndex({"deal": 0, "account": 1}[table])
+        self.tabs.setCurrentIndex({"deal": 1, "account": 2}[table])
 
     def arrive(self, record: int | None) -> None:
         """Show one deal or customer, whatever was filtered."""
         seen = self.stack.currentWidget()
-        if record is None or seen is self.batches:
+        if record is None or seen in (self.batches, self.overview):
             return
         seen.widen()
         at = seen.model.place(record)
@@ -94,6 +103,16 @@ class SalesPage(Page):
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
         self.stack.currentWidget().refresh()
+
+    def print_page(self) -> None:
+        """Preview the summary of the period that is chosen, of everybody."""
+        from desktopapp.overview import sales_summary  # here, because the page can be seen before paper is needed
+
+        period = self.overview.period.value() or team.season().of(self.desk.day)
+        make = in_one_go(sales_summary.summary, period=period, today=self.desk.day)
+        about = partial(About, period=period)
+        Preview(self.desk, Job(sales_summary.CODE, form_title(sales_summary.CODE), make, about=lambda **_: about(),
+                               missing=sales_summary.missing_glyphs), self).open()  # fmt: skip
 
     def choose_file(self) -> None:
         """Ask for exports."""
