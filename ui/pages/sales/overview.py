@@ -39,6 +39,7 @@ from ui.kit.empty import Empty
 from ui.kit.label import Label
 from ui.kit.pill import State
 from ui.kit.table import Column, RecordTable, TableView
+from ui.kit.theme import px
 from ui.pages.sales.rows import CutRows
 
 WIDE = 900
@@ -89,6 +90,12 @@ class Overview(QScrollArea):
             picker.activated.connect(lambda _at: self.show_figures())
             row.addWidget(picker)
         row.addStretch(1)
+        return row
+
+    def _ways(self) -> QHBoxLayout:
+        words, row = self.desk.language.text, QHBoxLayout()
+        row.setContentsMargins(12, 10, 12, 2)
+        row.setSpacing(8)
         self.ways = QButtonGroup(self)
         for key, name in WAYS:
             button = QToolButton()
@@ -99,6 +106,7 @@ class Overview(QScrollArea):
             button.clicked.connect(partial(self._part_by, key))
             self.ways.addButton(button)
             row.addWidget(button)
+        row.addStretch(1)
         return row
 
     def _lay_out(self) -> None:
@@ -135,6 +143,7 @@ class Overview(QScrollArea):
         tabled, staged = Card(padding=0, spacing=0), Card(words(N_("Stages put to the test")), padding=0, spacing=0)
         self.view.setMinimumHeight(TABLE)
         self.stage_view.setMinimumHeight(STAGES)
+        tabled.body.addLayout(self._ways())
         tabled.body.addWidget(self.view)
         staged.body.addWidget(self.stage_view)
         self.grid = QGridLayout(self.figures)
@@ -156,7 +165,7 @@ class Overview(QScrollArea):
 
     def _settle(self) -> None:
         """Four columns where there is room, else two."""
-        columns = 4 if self.width() >= WIDE else 2
+        columns = 4 if self.width() >= px(WIDE) else 2
         if columns == self._columns_now:
             return
         self._columns_now = columns
@@ -191,12 +200,12 @@ class Overview(QScrollArea):
     def _stage_columns(self) -> tuple[Column, ...]:
         return (
             Column(N_("Sales stage"), lambda row: row.stage, stretch=True),
-            Column(N_("Open deals"), lambda row: row.count, kind="number", width=90),
-            Column(N_("Amount"), lambda row: row.amount, kind="number", width=130),
-            Column(N_("Days in stage"), lambda row: row.typical, kind="number", width=100),
-            Column(N_("Probability set"), lambda row: row.calibration.said, kind="number", width=110),
-            Column(N_("Won in fact"), self._in_fact, width=170),
-            Column(N_("Says the history"), self._verdict, kind="state", width=150),
+            Column(N_("Open deals"), lambda row: row.count, kind="number", width=84),
+            Column(N_("Amount"), lambda row: row.amount, kind="number", width=112),
+            Column(N_("Days in stage"), lambda row: row.typical, kind="number", width=88),
+            Column(N_("Probability set"), lambda row: row.calibration.said, kind="number", width=100),
+            Column(N_("Won in fact"), self._in_fact, width=150),
+            Column(N_("Says the history"), self._verdict, kind="state", width=140),
         )
 
     def _in_fact(self, row: StageLine) -> str:
@@ -273,7 +282,7 @@ class Overview(QScrollArea):
         mood = "neutral" if share is None else "good" if float(share) >= passed else "warn"
         progress = None if share is None else Progress(min(float(share), 1.0), mood, passed)
         self.sold.show_figure(*parted(language, cast.won), words(line), mood, progress)
-        between = words(M("between {low} and {high}", low=language.short(cast.low), high=language.short(cast.high)))
+        between = words(M("{low} to {high}", low=language.short(cast.low), high=language.short(cast.high)))
         self.coming.show_figure(*parted(language, cast.weighted), between, "neutral")
         late = sum(each.count for each in found.owed[1:])
         payments = words(M("{count} payments", count=late))

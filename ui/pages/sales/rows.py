@@ -82,4 +82,7 @@ class CutRows(QDialog):
             self.desk.go(Link("sales", row.id, "deal"))
 
 
-TITLES = {"won": N_("Deals won"), "owed": N_("Receivables"), "collected": N_("Money received"), "open": N_("Open deals")}
+TITLES = {
+    "won": N_("Deals won"), "owed": N_("Receivables"), "collected": N_("Money received"), "open": N_("Open deals"),
+}  # fmt: skip
+"""What a list is called when it is exported."""
