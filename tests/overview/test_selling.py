@@ -15,6 +15,7 @@ from desktopapp.overview import sales_summary, sample, selling
 from desktopapp.sales import queries as sales
 from desktopapp.sales.models import LOST, OPEN
 from desktopapp.sales.queries import Cut, Scope
+from desktopapp.sales.queries.listed import cut_rows
 from desktopapp.team import service as team
 from tests.sales.made import account, deal, order, planned, stages
 
@@ -123,7 +124,7 @@ def test_every_figure_leads_to_rows_that_add_up_to_it(file, kind):
     sample.load(TODAY)
     cut = Cut(kind, Scope(Q4), TODAY)
     numbers = sales.keys_of(cut)
-    found = sales.cut_rows(cut, numbers)
+    found = cut_rows(cut, numbers)
     amount, count = sales.total(cut)
     assert len(found) == count > 0
     assert [row.id for row in found] == list(numbers)
@@ -134,7 +135,7 @@ def test_every_figure_leads_to_rows_that_add_up_to_it(file, kind):
 def test_an_order_that_is_owed_is_listed_by_its_own_name(zhang, file):
     order("丙公司", 200, date(2026, 8, 1), name="叉车二台", person=zhang)
     cut = Cut("owed", Scope(Q4), TODAY)
-    [row] = sales.cut_rows(cut, sales.keys_of(cut))
+    [row] = cut_rows(cut, sales.keys_of(cut))
     assert (row.name, row.customer, row.person, row.amount) == ("叉车二台", "丙公司", "张伟", YUAN(200))
     assert row.id < 0
 

@@ -1,8 +1,6 @@
 """Reading what the CRM told."""
 
 from desktopapp.sales.queries.cuts import Cut, Days, Scope, is_of, keys_of, told, total
-from desktopapp.sales.queries.figures import StageLine
-from desktopapp.sales.queries.listed import CutRow, cut_rows
 from desktopapp.sales.queries.lists import (
     ACCOUNT_COLUMNS,
     ACCOUNT_ORDERS,
@@ -39,8 +37,8 @@ from desktopapp.sales.queries.results import (
 
 __all__ = [
     "ACCOUNT_COLUMNS", "ACCOUNT_ORDERS", "DEAL_COLUMNS", "DEAL_ORDERS", "FINDS", "NOTHING", "AccountRow", "BatchRow",
-    "Cut", "CutRow", "Days", "DealRow", "Scope", "StageLine", "account_keys", "accounts", "batches", "collected",
-    "collected_by_person", "cut_of", "cut_rows", "deal_count", "deal_keys", "deal_tally", "deals", "is_any", "is_of",
+    "Cut", "Days", "DealRow", "Scope", "account_keys", "accounts", "batches", "collected",
+    "collected_by_person", "cut_of", "deal_count", "deal_keys", "deal_tally", "deals", "is_any", "is_of",
     "keys_of", "knows_dues", "measured", "next_deals", "overdue", "products", "sold", "sold_by_month",
     "sold_by_person", "stages", "tiers", "told", "total",
 ]  # fmt: skip

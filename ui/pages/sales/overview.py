@@ -28,7 +28,8 @@ from desktopapp.kernel.share import Share
 from desktopapp.overview import charts, selling
 from desktopapp.overview.selling import WAYS, Seller, Selling
 from desktopapp.sales import queries, rules
-from desktopapp.sales.queries import Cut, Scope, StageLine
+from desktopapp.sales.queries import Cut, Scope
+from desktopapp.sales.queries.figures import StageLine
 from desktopapp.team import queries as team
 from ui.kit.button import Button
 from ui.kit.card import Card, Figure, parted

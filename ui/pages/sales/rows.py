@@ -11,7 +11,8 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.message import N_, M
 from desktopapp.sales import queries
 from desktopapp.sales.models import Deal
-from desktopapp.sales.queries import Cut, CutRow
+from desktopapp.sales.queries import Cut
+from desktopapp.sales.queries.listed import CutRow, cut_rows
 from ui.kit.button import Button
 from ui.kit.desk import Desk
 from ui.kit.empty import Empty
@@ -73,7 +74,7 @@ class CutRows(QDialog):
         return queries.keys_of(self.cut)
 
     def _rows(self, numbers: object) -> list[CutRow]:
-        return queries.cut_rows(self.cut, numbers)
+        return cut_rows(self.cut, numbers)
 
     def open_row(self, row: CutRow | None) -> None:
         """Show a deal in the list of deals."""
