@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
@@ -14,6 +15,7 @@ from tests.reviews.team import hire, review_of, score_all
 from tests.ui.desks import Room
 from ui.kit.label import Label
 from ui.pages.reviews import ReviewsPage
+from ui.pages.reviews.page import RESULTS
 
 
 @pytest.fixture
@@ -159,3 +161,27 @@ def test_a_measure_is_taken_back_and_brought_back_by_undo(room):
     revert(undoable().unit)
     assert [each.text for each in queries.sheet(page.review).measures] == ["拜访记录隔周才补"]
     assert page.findChildren(QMessageBox) == []
+
+
+def test_what_follows_for_everybody_stands_in_one_table_to_be_copied(room, today):
+    page = open_scored(room, 5)
+    page.tabs.setCurrentIndex(RESULTS)
+    view = page.views[RESULTS]
+    assert view.view.select(lambda row: row.name == "陈志远")
+    at = next(n for n in range(view.model.rowCount()) if view.model.row(n).name == "陈志远")
+    assert view.model.texts(at)[1:] == ["100", "S", "1.3", "", "奖励、晋升候选", "", "未签字"]
+    room.click(view.accept)
+    assert view.model.texts(at)[4:6] == ["奖励、晋升候选", ""]
+    assert queries.sheet(page.review).outcomes == ("reward", "promotion")
+    assert not view.accept.isEnabled()
+    revert(undoable().unit)
+    assert queries.sheet(page.review).outcomes == ()
+    room.qtbot.keyClick(view.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "1.3" in QApplication.clipboard().text().split("\t")
+
+
+def test_a_declined_proposal_is_not_accepted_with_the_rest(room):
+    page = open_scored(room, 5)
+    service.decline(review=page.review, outcome="promotion")
+    service.accept_proposals(review=page.review)
+    assert (queries.sheet(page.review).outcomes, queries.sheet(page.review).declined) == (("reward",), ("promotion",))

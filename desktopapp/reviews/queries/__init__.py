@@ -1,7 +1,7 @@
 """Reading reviews: rounds, how far each has come, and one whole review as the page and the paper show it.
 
-What no first window needs is imported by its own name: `calibration`, `eligible`, `measures`, `progress`, `proposals`,
-`register`.
+What no first window needs is imported by its own name: `calibration`, `eligible`, `measures`, `outcomes`, `progress`,
+`proposals`, `register`.
 """
 
 from desktopapp.reviews.queries.document import document, in_force, signed_of

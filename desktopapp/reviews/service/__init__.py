@@ -11,7 +11,14 @@ from desktopapp.reviews.service.judging import (
     set_steps,
     write,
 )
-from desktopapp.reviews.service.outcomes import decide_measure, decline, drop_measure, reconsider, set_outcomes
+from desktopapp.reviews.service.outcomes import (
+    accept_proposals,
+    decide_measure,
+    decline,
+    drop_measure,
+    reconsider,
+    set_outcomes,
+)
 from desktopapp.reviews.service.raters import EDITION, ask_peers, ask_raters, dismiss_rater, set_raters, type_in
 from desktopapp.reviews.service.rounds import close, start, take_in, take_up, waive
 from desktopapp.reviews.service.signing import amend, give_up, sign
@@ -26,10 +33,10 @@ from desktopapp.reviews.service.templates import (
 )
 
 __all__ = [
-    "EDITION", "TEXTS", "Taken", "accept", "add_template", "adjust", "amend", "ask_peers", "ask_raters",
-    "calibrate", "change_event", "clear_position", "close", "decide_measure", "decline", "dismiss_rater",
-    "drop_event", "drop_measure", "edit_template", "exported", "give_up", "issue", "note_event", "note_evidence",
-    "reconsider", "remove_template", "restore_template", "score", "self_score", "send_back", "set_outcomes",
-    "set_position", "set_potential", "set_raters", "set_steps", "sign", "start", "take_in",
+    "EDITION", "TEXTS", "Taken", "accept", "accept_proposals", "add_template", "adjust", "amend", "ask_peers",
+    "ask_raters", "calibrate", "change_event", "clear_position", "close", "decide_measure", "decline",
+    "dismiss_rater", "drop_event", "drop_measure", "edit_template", "exported", "give_up", "issue", "note_event",
+    "note_evidence", "reconsider", "remove_template", "restore_template", "score", "self_score", "send_back",
+    "set_outcomes", "set_position", "set_potential", "set_raters", "set_steps", "sign", "start", "take_in",
     "take_up", "type_in", "waive", "write",
 ]  # fmt: skip

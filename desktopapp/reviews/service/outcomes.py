@@ -8,9 +8,10 @@ from typing import Any
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.money import Money
-from desktopapp.reviews import rules
+from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import Measure, Review
 from desktopapp.reviews.queries.measures import measure_kinds
+from desktopapp.reviews.queries.outcomes import unanswered
 from desktopapp.reviews.service.judging import unsigned
 from desktopapp.storage import unit
 
@@ -25,6 +26,13 @@ def set_outcomes(*, review: int, outcomes: Iterable[str]) -> None:
         found.outcomes = _in_order(chosen)
         found.declined = _in_order(set(found.declined.split()) - chosen)
         found.save()
+
+
+def accept_proposals(*, review: int) -> None:
+    """Accept every proposal of a review that is neither accepted nor declined yet."""
+    sheet = queries.sheet(review)
+    if wanted := unanswered(sheet):
+        set_outcomes(review=review, outcomes=(*sheet.outcomes, *wanted))
 
 
 def decline(*, review: int, outcome: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.queries import ReviewSheet
+from desktopapp.reviews.queries.outcomes import unanswered
 from desktopapp.reviews.rules import OUTCOMES, TRAINING, weakest
 from ui.kit.button import Button
 from ui.kit.label import Label
@@ -73,7 +74,7 @@ class Outcomes(QWidget):
 
 def open_proposals(sheet: ReviewSheet) -> Iterator[Message]:
     """Says which proposals are neither accepted nor declined; nothing where there are none."""
-    left = set(sheet.suggested) - set(sheet.outcomes) - set(sheet.declined)
+    left = unanswered(sheet)
     if names := tuple(Message(label) for key, label in OUTCOMES if key in left):
         yield M("Neither accepted nor declined: {outcomes}. They will not be passed on.", outcomes=names)
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 FORMS = ((N_("Forms that came back"), "*.pdf"),)
 BOTH = 740
 """Pixels list and sheet need together."""
-SCORING, PROGRESS, CALIBRATION = range(3)
+SCORING, PROGRESS, CALIBRATION, RESULTS = range(4)
 """The tabs, in their order."""
 
 
@@ -98,7 +98,7 @@ class ReviewsPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(words(N_("Views")))
-        for title in (N_("Scores"), N_("Progress"), N_("Side by side")):
+        for title in (N_("Scores"), N_("Progress"), N_("Side by side"), N_("What follows")):
             self.tabs.addTab(words(title))
         self.tabs.currentChanged.connect(self._turn)
         row.addWidget(self.tabs)
@@ -117,8 +117,9 @@ class ReviewsPage(Page):
         """A view is made when it is first turned to."""
         from ui.pages.reviews.calibrating import CalibrationView  # here, because most visits are for scoring
         from ui.pages.reviews.progress import ProgressView
+        from ui.pages.reviews.results import ResultsView
 
-        view = {PROGRESS: ProgressView, CALIBRATION: CalibrationView}[at](self)
+        view = {PROGRESS: ProgressView, CALIBRATION: CalibrationView, RESULTS: ResultsView}[at](self)
         view.opened.connect(self._score)
         if isinstance(view, ProgressView):
             view.typing.connect(self.type_in)
