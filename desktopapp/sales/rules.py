@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import accumulate
 from math import sqrt
 from typing import Self
 
@@ -182,3 +183,10 @@ def wilson(won: int, closed: int) -> tuple[Share, Share]:
 def win_rate(won: int, lost: int) -> Share | None:
     """The part of the deals that came to an end which was won; none where none did."""
     return Share(Decimal(won) / (won + lost)) if won + lost else None
+
+
+def middle(counted: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The middle one of values in order, each with how often it is there, and how many they are."""
+    count = sum(times for _, times in counted)
+    so_far = accumulate(times for _, times in counted)
+    return next(value for (value, _), passed in zip(counted, so_far, strict=True) if passed >= (count + 1) // 2), count

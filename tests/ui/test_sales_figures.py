@@ -11,9 +11,9 @@ from desktopapp.overview import sample
 from desktopapp.sales import queries
 from desktopapp.team import queries as team
 from tests.ui.desks import Room
+from ui.kit.cut_rows import CutRows
 from ui.kit.preview import Preview
 from ui.pages.sales import SalesPage, overview
-from ui.pages.sales.rows import CutRows
 
 
 @pytest.fixture
@@ -125,3 +125,26 @@ def test_of_very_many_deals_the_figures_are_worked_out_on_the_side(qtbot, room, 
     shown.person.activated.emit(2)
     qtbot.waitUntil(lambda: shown.shown is not before)
     assert shown.shown.scope.person == shown.person.value()
+
+
+def test_the_forecast_is_told_line_by_line_and_what_slipped_leads_to_its_rows(room, page):
+    outlook = page.overview.outlook
+    slipped = outlook.figures["Slipped: open deals whose date has passed"]
+    said = {line: (each.text(), outlook.notes[line].text()) for line, each in outlook.figures.items()}
+    assert said["Forecast"][0] == room.desk.language.show(page.overview.shown.forecast.weighted)
+    assert "三次中有两次" in said["Forecast"][1]
+    assert "通常需 3 倍" in said["How many times that the open deals are"][1]
+    room.click(slipped)
+    rows = page.findChild(CutRows)
+    assert rows.cut.kind == "slipped"
+    assert queries.total(rows.cut)[0] == page.overview.shown.forecast.slipped.amount
+    assert rows.model.rowCount() == queries.total(rows.cut)[1] > 0
+
+
+def test_without_a_target_nothing_is_said_of_what_is_missing(page):
+    page.overview.product.put(next(iter(queries.products()), ""))
+    page.overview.tier.put(next(iter(queries.tiers())))
+    page.overview.show_figures()
+    outlook = page.overview.outlook
+    assert outlook.figures["Still to be signed"].text() == "—"
+    assert "未约定目标" in outlook.notes["Still to be signed"].text()

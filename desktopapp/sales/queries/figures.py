@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
-from peewee import SQL, Case, Select, fn
+from peewee import Case, Select, fn
 
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.money import ZERO, Money
@@ -235,31 +236,24 @@ def stage_lines(scope: Scope, today: date) -> list[StageLine]:
 def _days_in_stage(scope: Scope, today: date) -> dict[str, tuple[int | None, int]]:
     """The middle one of the days deals spent in each stage they left within the year, and of how many."""
     year = year_to(today)
-    left = StageChange.select(
-        StageChange.before.alias("stage"),
-        StageChange.days.alias("days"),
-        fn.ROW_NUMBER().over(partition_by=[StageChange.before], order_by=[StageChange.days]).alias("nth"),
-        fn.COUNT(StageChange.id).over(partition_by=[StageChange.before]).alias("count"),
-    ).where(StageChange.day.between(year.start, year.end), StageChange.days.is_null(False))
+    left = StageChange.select(StageChange.before, StageChange.days, fn.COUNT(StageChange.id))
+    left = left.where(StageChange.day.between(year.start, year.end), StageChange.days.is_null(False))
     if kept := list(of(Deal, Deal._meta.fields, scope)):
         left = left.join(Deal).where(*kept)
-    ranked = left.alias("ranked")
-    middle = Select([ranked], [ranked.c.stage, ranked.c.days, ranked.c.count])
-    found = rows(middle.where(ranked.c.nth == (ranked.c.count + 1) / 2).bind(DB))
-    return {stage: (days, count) for stage, days, count in found}
+    found = rows(left.group_by(StageChange.before, StageChange.days).order_by(StageChange.before, StageChange.days))
+    by_stage = groupby(found, key=lambda row: row[0])
+    return {stage: rules.middle([(days, count) for _, days, count in each]) for stage, each in by_stage}
 
 
 def calibrations() -> Mapping[str, Calibration]:
     """The probability of each stage beside what became of the closed deals whose log says that they were in it."""
-    closed = (
-        Deal.select(StageChange.before, Deal.id, Deal.status)
-        .join(StageChange)
-        .where(Deal.status.in_((WON, LOST)))
-        .distinct()
-        .alias("closed")
-    )
-    won = fn.SUM(closed.c.status == WON)
-    counted = Select([closed], [closed.c.before, won, fn.COUNT(SQL("*"))]).group_by(closed.c.before).bind(DB)
-    found = {stage: (won, count) for stage, won, count in rows(counted)}
+    been = StageChange.select(StageChange.before, StageChange.deal).group_by(StageChange.before, StageChange.deal)
+    seen = been.alias("seen")
+
+    def ended(status: str) -> Any:
+        return fn.SUM(seen.c.deal_id.in_(Deal.select(Deal.id).where(Deal.status == status)))
+
+    counted = Select([seen], [seen.c.before, ended(WON), ended(LOST)]).group_by(seen.c.before).bind(DB)
+    found = {stage: (won, won + lost) for stage, won, lost in rows(counted)}
     said = rows(Stage.select(Stage.label, Stage.probability).where(Stage.status == OPEN))
     return {stage: Calibration(stage, odds, *found.get(stage, (0, 0))) for stage, odds in said}

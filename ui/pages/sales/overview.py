@@ -34,6 +34,7 @@ from desktopapp.team import queries as team
 from ui.kit.button import Button
 from ui.kit.card import Card, Figure, parted
 from ui.kit.chart import ChartView, Progress
+from ui.kit.cut_rows import CutRows
 from ui.kit.desk import Desk
 from ui.kit.editors import Picker
 from ui.kit.empty import Empty
@@ -41,7 +42,7 @@ from ui.kit.label import Label
 from ui.kit.pill import State
 from ui.kit.table import Column, RecordTable, TableView
 from ui.kit.theme import px
-from ui.pages.sales.rows import CutRows
+from ui.pages.sales.outlook import Outlook
 
 WIDE = 900
 """Pixels below which cards stand one under the other."""
@@ -52,6 +53,8 @@ CHART, TABLE, STAGES = 224, 296, 212
 VERDICTS = {"too_high": "bad", "too_low": "warn", "fits": "good", "too_thin": "neutral"}
 OPENS = {"Win rate": "closed", "Open deals": "open", "Money received": "collected"}
 """The rows behind a column of the table; behind the others are those won."""
+TESTED = ("Won in fact", "Says the history")
+"""Columns behind which stand the deals a stage is tested by."""
 
 
 class Overview(QScrollArea):
@@ -141,6 +144,8 @@ class Overview(QScrollArea):
         self.stage_view = TableView(self.stages, language, height=34, name=words(N_("Sales stages")))
         self.stage_view.opened.connect(self._open_stage)
         self.notes = Label("", "secondary", wrap=True)
+        self.outlook = Outlook(self.desk, self)
+        self.outlook.wanted.connect(self.open_rows)
         tabled, staged = Card(padding=0, spacing=0), Card(words(N_("Stages put to the test")), padding=0, spacing=0)
         self.view.setMinimumHeight(TABLE)
         self.stage_view.setMinimumHeight(STAGES)
@@ -152,7 +157,8 @@ class Overview(QScrollArea):
         self.grid.setSpacing(12)
         self.wide = [
             (self.sold, 1), (self.coming, 1), (self.late, 1), (self.rate, 1), (self.notes, 4),
-            (self.cards[0], 2), (self.cards[1], 2), (tabled, 4), (self.cards[2], 2), (self.cards[3], 2), (staged, 4),
+            (self.cards[0], 2), (self.cards[1], 2), (tabled, 4), (self.outlook, 2), (self.cards[3], 2),
+            (self.cards[2], 4), (staged, 4),
         ]  # fmt: skip
         self._columns_now = 0
         self._settle()
@@ -270,6 +276,7 @@ class Overview(QScrollArea):
         self.months.show_chart(charts.selling_months(found.months, language, self.desk.day))
         self.model.show(list(found.sellers))
         self.stages.show(list(found.stages))
+        self.outlook.show_forecast(found.forecast, found.scope)
         self.notes.setText("  ".join(language.text(_briefly(each, language)) for each in selling.said(found.forecast)))
         self.notes.setVisible(bool(self.notes.text()))
 
@@ -322,8 +329,9 @@ class Overview(QScrollArea):
             self.open_rows(Cut(OPENS.get(column.key if column else "", "won"), row.scope, self.desk.day))
 
     def _open_stage(self, row: StageLine | None) -> None:
+        column = self.stage_view.current_column()
         if row is not None:
-            self.open_rows(row.cut)
+            self.open_rows(row.closed if column and column.key in TESTED else row.cut)
 
     def go_to_goals(self) -> None:
         """Where targets are agreed."""
