@@ -24,6 +24,8 @@ HITS = 3
 """How many headings must be a system's own before a file is taken for one of its exports."""
 HINT = 2
 """How many headings the name of a file or sheet is worth."""
+MANY = 8
+"""How many known headings are enough whatever else stands there."""
 ALIKE = 0.82
 """From which likeness on a heading is suggested."""
 
@@ -156,6 +158,8 @@ class Recognised:
     """How many headings say so."""
     is_likely: bool = False
     """Whether so many do that it is no chance."""
+    is_sure: bool = False
+    """Whether so much of the file is known that it can be taken in without asking."""
 
 
 Rows = tuple[tuple[str, str, str, str], ...]
@@ -203,9 +207,7 @@ def signature(heading: Sequence[str]) -> str:
     return "\x1f".join(map(normal, heading))
 
 
-def recognised(
-    heading: Iterable[str], kinds: Iterable[Kind], hint: str = ""
-) -> tuple[Recognised, ...]:
+def recognised(heading: Iterable[str], kinds: Iterable[Kind], hint: str = "") -> tuple[Recognised, ...]:
     """What the records may be, and whose file it is, the best first; `hint` is the name of the file and the sheet."""
     written = [each for each in heading if each]
     found = [_fitting(written, kind, normal(hint)) for kind in kinds]
@@ -221,7 +223,7 @@ def _fitting(written: Sequence[str], kind: Kind, hint: str) -> Recognised:
         if layout[1] == kind.key
     ]
     hits, _, system, known = max(found, key=lambda each: each[:2], default=(0, 0, "", {}))
-    if hits < max(HITS, len(present) / 3):
+    if hits < min(max(HITS, len(present) / 2), MANY):
         hits, system, known = 0, "", {}
     guess = guessed(written, kind, known)
     fit = sum(column.target is not None for column in guess.columns) + len(guess.rivals)
@@ -229,7 +231,9 @@ def _fitting(written: Sequence[str], kind: Kind, hint: str) -> Recognised:
     score = (hits + fit + (HINT if hinted else 0)) / (4 if guess.missing else 1)
     many = fit >= 2 and fit * 4 >= len(present)
     is_likely = hits >= HITS or (fit >= HITS if guess.missing else many or (hinted and fit >= 1))
-    return Recognised(system, kind.key, known, score, is_likely)
+    said = max(hits, fit)
+    is_sure = said * 2 >= len(present) or said >= MANY or (hinted and said >= HITS and said * 4 >= len(present))
+    return Recognised(system, kind.key, known, score, is_likely, is_likely and is_sure)
 
 
 @frozen
@@ -327,9 +331,7 @@ def _named(heading: str, way: int, kind: Kind, words: Mapping[str, str]) -> str:
     return f"{meaning}_id" if meaning in _RECORDS else ""
 
 
-def _places(
-    names: Sequence[str], words: Sequence[str], taken: set[int], filled: Sequence[bool] | None
-) -> list[int]:
+def _places(names: Sequence[str], words: Sequence[str], taken: set[int], filled: Sequence[bool] | None) -> list[int]:
     """The columns known by the first of the words that any is known by; those that hold something, if any does."""
     for word in words:
         places = [at for at, name in enumerate(names) if name == word and at not in taken]

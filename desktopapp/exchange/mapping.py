@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import TypeVar, cast
@@ -13,6 +14,7 @@ from desktopapp.exchange.regions import RawTable
 from desktopapp.kernel.clean import clean
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
+from desktopapp.storage.fields import Text
 
 _T = TypeVar("_T")
 
@@ -46,7 +48,7 @@ class Parsed:
     values: Mapping[str, Sequence[Stored]]
     """By the name of the target: a value for each row, as the file holds it."""
     rest: Mapping[str, Sequence[str]]
-    """The columns nobody asked for that hold anything, by heading."""
+    """The columns nobody asked for that hold anything, and those of which only a part was taken, by heading."""
     numbers: Sequence[int]
     """The number of each row in the file."""
     problems: tuple[Problem, ...] = ()
@@ -68,7 +70,10 @@ def read(table: RawTable, columns: Sequence[Mapped], said: Mapping[str, Said] = 
             if any(texts):
                 rest[column.heading] = _cleaned(texts)
             continue
-        read_ = _read(column, column.target, texts, said.get(column.heading, Said()))
+        ones = _first_ones(texts) if isinstance(column.target.field, Text) else texts
+        if ones is not texts:
+            rest[column.heading] = _cleaned(texts)
+        read_ = _read(column, column.target, ones, said.get(column.heading, Said()))
         values[column.target.name] = read_
         problems += _problems(column, read_, numbers)
     bad = {problem.row for problem in problems}
@@ -82,6 +87,29 @@ def read(table: RawTable, columns: Sequence[Mapped], said: Mapping[str, Said] = 
     )
 
 
+def _first_ones(texts: Sequence[str]) -> Sequence[str]:
+    """The first value of each cell where the cells of a column are lists as programs write them; the same otherwise."""
+    filled = {text for text in texts if text}
+    if not filled or not all(text.startswith(("[", "{")) and text.endswith(("]", "}")) for text in filled):
+        return texts
+    try:
+        first = {text: _first_of(json.loads(text)) for text in filled}
+    except ValueError:
+        return texts
+    return [first.get(text, "") for text in texts]
+
+
+def _first_of(value: object) -> str:
+    """The first bare value of a list, whatever it is called there."""
+    if isinstance(value, list):
+        return _first_of(value[0]) if value else ""
+    if isinstance(value, dict):
+        return _first_of(next((value[name] for name in _VALUES if name in value), next(iter(value.values()), "")))
+    return "" if value is None else str(value)
+
+
+_VALUES = ("value", "name", "text", "label")
+"""What programs call the value itself in a list of values with labels."""
 _OVER = M("This row has more cells than there are headings; a separator inside a text may be to blame.")
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 
+from desktopapp.exchange.headings import letters
 from desktopapp.exchange.workbook import COLUMNS, REASONS, WIDE, Cell, Merged
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen, replace
@@ -30,6 +31,8 @@ NEAR = 0.5
 """How far below the best score the first row may be and still be the headings."""
 TAIL = 12
 """How many rows at the end may be notes, sums and signatures."""
+EXAMPLES = 3
+"""How many rows under the headings may be examples of how to fill the others in."""
 FEW = 0.25
 """Up to which part of the cells its rows usually have filled a last row is a note."""
 JOIN = "/"
@@ -42,6 +45,8 @@ _BEGINS = frozenset((" ", "\u3000", *(word[0] for word in _TOTALS), *(word[0].up
 _HINT = re.compile(
     r"[（(【\[]?(?:必填|选填|可选|示例|例如|例[:：]|格式|填写说明|required|optional|example|e\.g\.)", re.IGNORECASE
 )
+_EXAMPLE = re.compile(r"[（(【\[]?(?:示例|样例|范例|例[:：]|例如|example\b|sample\b|e\.g\.)", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"模板|必填|选填|填写|示例|样例|template|required|fill in|instructions", re.IGNORECASE)
 _PIVOT = re.compile(
     r"(?:sum|count|average|avg|min|max|product|grand total|total) (?:of )?.*|row labels|column labels|"
     r"(?:求和项|计数项|平均值项|最大值项|最小值项|汇总)[:：].*|行标签|列标签|总计",
@@ -74,7 +79,7 @@ class RawTable:
     first: int = 1
     """The number of the row the headings begin in."""
     depth: int = 1
-    """How many rows of headings there are."""
+    """How many rows of headings there are; none where its columns go by letters."""
     above: tuple[str, ...] = ()
     """What stands over the headings."""
     aside: tuple[Aside, ...] = ()
@@ -86,6 +91,12 @@ class RawTable:
     def rows(self) -> list[tuple[Cell, ...]]:
         """The table row by row, for a small one."""
         return list(zip(*self.columns, strict=True))
+
+    @property
+    def is_blank_form(self) -> bool:
+        """Whether it is a form to be filled in, with no more in it than an example."""
+        said = (*self.above, *(each.text for each in self.aside if not self.numbers or each.row < self.numbers[0]))
+        return len(self.numbers) <= EXAMPLES and any(map(_INSTRUCTION.search, said))
 
     @property
     def is_pivot(self) -> bool:
@@ -177,11 +188,14 @@ def _headed(
     if band is None:
         return None
     top, bottom = band
-    heading = _joined(start, top, bottom, merged)
+    heading = _lettered(start[top:]) if top > bottom else _joined(start, top, bottom, merged)
     while heading and not heading[-1]:
         heading = heading[:-1]
     if cut.first is None and all(not cell or _is_figure(cell) for cell in heading):
-        return None
+        top = next((at for at, row in enumerate(start) if _filled(row)), 0)
+        if sum(map(bool, heading)) < 2:
+            return None
+        heading, bottom = _lettered(start[top:]), top - 1
     if len(heading) > COLUMNS:
         raise Refused(REASONS[WIDE], "file")
     columns, numbers, over = _columns(chain(start[bottom + 1 :], left), len(heading), first + bottom + 1)
@@ -192,11 +206,19 @@ def _headed(
     return _without_asides(table)
 
 
+def _lettered(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+    """The letters a spreadsheet gives the columns, where nothing else names them."""
+    filled = (at + 1 for row in rows for at, cell in enumerate(row) if cell not in ("", None))
+    return tuple(map(letters, range(max(filled, default=0))))
+
+
 def _band(
     rows: Sequence[Sequence[Cell]], merged: Sequence[Merged], first: int | None, depth: int | None
 ) -> tuple[int, int] | None:
     """The first and the last row of the headings."""
-    at = first if first is not None else _heading_at(rows)
+    at = _heading_at(rows) if first is None else first
+    if first is None and depth == 0:
+        at = next((row for row, cells in enumerate(rows) if _filled(cells)), None)
     if at is None or not 0 <= at < len(rows):
         return None
     if depth is not None:
@@ -350,7 +372,14 @@ def _sums(table: RawTable) -> dict[int, str]:
 
 
 def _hints(table: RawTable) -> dict[int, str]:
-    """A first row that says how to fill the others in, or what the figures are counted in."""
+    """First rows that say how to fill the others in, as an example or in words, or what the figures are counted in."""
+    examples: dict[int, str] = {}
+    for row in range(min(EXAMPLES, len(table.numbers))):
+        if not _EXAMPLE.match(next(filter(None, _row(table, row)), "")):
+            break
+        examples[row] = _said(table, row)
+    if examples:
+        return examples
     cells = list(filter(None, _row(table, 0)))
     hinting = sum(_HINT.match(cell) is not None for cell in cells)
     lone = len(cells) == 1 and _usual(table) >= 4 and not _is_figure(cells[0])

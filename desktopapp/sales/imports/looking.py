@@ -48,6 +48,7 @@ from desktopapp.sales.imports.answers import (
     signed,
 )
 from desktopapp.sales.imports.contents import REMARKS
+from desktopapp.sales.imports.doubts import doubt
 from desktopapp.sales.imports.kinds import ENTITIES, SYSTEMS, by_key
 from desktopapp.storage.fields import Count, Day, Moment, Money, Number, Share
 
@@ -96,6 +97,8 @@ class Part:
     questions: tuple[Question, ...]
     answers: Answers
     is_remembered: bool
+    is_sure: bool
+    """Whether what it holds is known, said or remembered, and not merely likely."""
     taken: bool
     why_not: Message | None = None
     """Why it is not taken in unless the owner says so."""
@@ -198,7 +201,7 @@ def part_of(source: Source, nth: int, reader: _Reader, answers: AnswersBy) -> Pa
     key = f"{source.path}|{source.shown}|{nth}"
     table = reader.table(source, nth, UNSAID.cut)
     first_seen = signed(table.heading)
-    known = remembered(first_seen)
+    known = remembered(first_seen) if table.depth else None  # letters say nothing of a layout
     answer = replace(combined(answers.get(key), known), first_seen=first_seen)
     if answer.cut != UNSAID.cut:
         table = reader.table(source, nth, answer.cut)
@@ -208,7 +211,8 @@ def part_of(source: Source, nth: int, reader: _Reader, answers: AnswersBy) -> Pa
     columns = tuple(Mapped(at, each or letters(at)) for at, each in enumerate(table.heading))
     part = Part(
         key, source, source.path.name, table, best.system if best else "", entity, best.meanings if best else {},
-        Guess(columns), (), answer, known is not None, taken=False, period=_period(source, table),
+        Guess(columns), (), answer, known is not None, is_sure=_is_sure(found, answer), taken=False,
+        period=_period(source, table),
     )  # fmt: skip
     return asked(part)
 
@@ -226,7 +230,10 @@ def asked(part: Part) -> Part:
         part.table.heading, part.kind, part.meanings, answer.chosen, remembered=part.is_remembered, filled=filled
     )
     part = replace(part, guess=guess)
-    return replace(part, questions=tuple(_questions(part)), taken=answer.taken is not False)
+    part = replace(part, questions=tuple(_questions(part)))
+    doubted = doubt(part.table, part.entity, is_sure=part.is_sure)
+    taken = answer.taken if answer.taken is not None else part.is_remembered or not doubted
+    return replace(part, taken=taken, why_not=doubted)
 
 
 def _order(part: Part) -> tuple[int, str]:
@@ -263,6 +270,12 @@ def _chosen(found: Sequence[Recognised], said: str | None) -> Recognised | None:
         return next(each for each in found if each.entity == key)
     best = found[0]
     return best if best.is_likely else None
+
+
+def _is_sure(found: Sequence[Recognised], answer: Answers) -> bool:
+    """Whether what a table holds is beyond doubt: it was said, or one kind is known far enough and no other as well."""
+    best, second = found[:2]
+    return answer.entity is not None or (best.is_sure and best.score > second.score)
 
 
 def _period(source: Source, table: RawTable) -> str | None:

@@ -124,7 +124,7 @@ class Reading(QWidget):
         table, cut = self.part.table, self.part.answers.cut
         first, depth = _count(self.first, table.first), _count(self.depth, table.depth)
         if (first, depth) != (table.first, table.depth):
-            cut = replace(cut, first=max(first, 1), depth=min(max(depth, 1), MOST_DEEP))
+            cut = replace(cut, first=max(first, 1), depth=min(max(depth, 0), MOST_DEEP))
         if table.separator and self.encoding.value() != table.encoding:
             cut = replace(cut, encoding=self.encoding.value())
         if table.separator and self.separator.value() != table.separator:
@@ -145,6 +145,7 @@ class Reading(QWidget):
 def _count(line: CountLine, before: int) -> int:
     """The number typed, or the one before where it is none."""
     try:
-        return line.value() or before
+        value = line.value()
     except Refused:
         return before
+    return before if value is None else value
