@@ -401,7 +401,7 @@ class Program(QObject):
     def _open(self, *, welcome: bool, link: Link | None = None) -> Window:
         places = (self._welcome(), *self._places()) if welcome else self._places()
         window = Window(self._words, self.day, places, firm=self._firm, find=search.search,
-                        catch_up=search.catch_up, show_help=self.show_help,
+                        catch_up=search.catch_up, show_help=self.show_help, note=_note,
                         settings=self.folder / SETTINGS)  # fmt: skip
         if welcome or link:
             window.go(Link("welcome") if welcome else link)
@@ -499,6 +499,12 @@ class Program(QObject):
             return Badge(str(len(near)), "bad" if min(near) < 0 else "warn") if near else None
 
         return badge
+
+
+def _note(desk: Desk, parent: QWidget, person: int | None) -> None:
+    from ui.pages.reviews.event import open_event  # here, because the window opens without it
+
+    open_event(desk, parent, person=person)
 
 
 class FirstPaint(QObject):

@@ -39,6 +39,8 @@ SETTINGS = "window.ini"
 
 Firm = Callable[[], tuple[str, str]]
 """Gives the firm's name and the line under it."""
+Note = Callable[[Desk, QWidget, int | None], object]
+"""Opens the window in which an event is noted, about a person where one is shown."""
 Help = Callable[[str], object]
 """Shows the handbook about the place of that key."""
 VISIBLE = QSize(160, 40)
@@ -61,12 +63,13 @@ class Window(QWidget):
         find: Find | None = None,
         show_help: Help | None = None,
         catch_up: CatchUp | None = None,
+        note: Note | None = None,
         settings: Path | None = None,
         clock: Callable[[], time] = lambda: QTime.currentTime().toPython(),
     ) -> None:
         super().__init__()
         self.language, self.day, self.places = language, day, tuple(places)
-        self._firm, self._clock, self._show_help = firm, clock, show_help
+        self._firm, self._clock, self._show_help, self._note = firm, clock, show_help, note
         self._lock: Callable[[], object] | None = None
         self._settings = QSettings(str(settings), QSettings.Format.IniFormat) if settings else None
         self.changes = Changes(self)
@@ -130,6 +133,11 @@ class Window(QWidget):
         """Print what the page is about."""
         if isinstance(self.page, Page) and self.page.prints:
             self.page.print_page()
+
+    def note_event(self) -> None:
+        """Note an event, about whom the page shows."""
+        if self._note:
+            self._note(self.desk, self, self.page.whom() if isinstance(self.page, Page) else None)
 
     def help(self) -> None:
         """Show the handbook where it tells of this page."""
@@ -251,16 +259,19 @@ class Window(QWidget):
         self.undo_button = IconButton("undo-2", "", self.undo)
         self.redo_button = IconButton("redo-2", "", self.redo)
         self.print_button = IconButton("printer", self.language.text(N_("Print (Ctrl+P)")), self.print_page)
+        self.note_button = IconButton("pencil", self.language.text(N_("Note an event (Ctrl+E)")), self.note_event)
         self.help_button = IconButton("circle-help", self.language.text(N_("Help (F1)")), self.help)
         self.lock_button = IconButton("lock", self.language.text(N_("Lock (Ctrl+L)")), self.lock)
         self.lock_button.hide()
         if self._show_help is None:
             self.help_button.hide()
+        if self._note is None:
+            self.note_button.hide()
         if self.finder:
             row.addWidget(self.finder, 2)
         row.addStretch(1)
-        for widget in (self.saved_sign, self.saved, self.undo_button, self.redo_button, self.print_button,
-                       self.help_button, self.lock_button):  # fmt: skip
+        for widget in (self.saved_sign, self.saved, self.note_button, self.undo_button, self.redo_button,
+                       self.print_button, self.help_button, self.lock_button):  # fmt: skip
             row.addWidget(widget)
         self.saved.hide()
         self.saved_sign.hide()
@@ -283,6 +294,8 @@ class Window(QWidget):
             bind(self, keys, act, words(said))
         self.lock_key = bind(self, "Ctrl+L", self.lock, words(N_("Lock the program")))
         self.lock_key.setEnabled(False)
+        if self._note:
+            bind(self, "Ctrl+E", self.note_event, words(N_("Note an event")))
         if self._show_help:
             bind(self, "F1", self.help, words(N_("Help")))
         self.typed = TypedFirst(self, self.undo, self.redo, words=(words(N_("Undo")), words(N_("Redo"))))

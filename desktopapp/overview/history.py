@@ -16,7 +16,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import seal, wording
 from desktopapp.overview.wording import BY_NAME, Line
-from desktopapp.reviews.models import Review
+from desktopapp.reviews.models import Event, Review
 from desktopapp.sales.models import Account, Deal
 from desktopapp.storage import Edited, Record, Row, Step, Trace
 from desktopapp.team.models import Firm, Person
@@ -27,7 +27,7 @@ FEW = 12
 """Rows up to which a request is told row by row; more are counted."""
 NAMED = 3
 """Records named where something stands in the way."""
-SHOWN: frozenset[type[Record]] = frozenset({Person, Goal, Review, Account, Deal})
+SHOWN: frozenset[type[Record]] = frozenset({Person, Goal, Review, Event, Account, Deal})
 """The tables whose records have a page of their own to be shown on."""
 COUNTED: Mapping[str, str] = {
     "insert": N_("{count} added"), "update": N_("{count} changed"), "delete": N_("{count} deleted")

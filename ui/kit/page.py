@@ -81,6 +81,10 @@ class Page(QWidget):
         """The number of the record it shows in full."""
         return None
 
+    def whom(self) -> int | None:
+        """The number of the person it is about just now, if it is about one."""
+        return None
+
     def panes(self) -> list[QWidget]:
         """Its parts, in the order F6 goes through them."""
         halves = [half for pair in self.findChildren(Pair) if pair.isVisible() for half in pair.halves]

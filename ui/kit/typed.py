@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 from ui.kit.keys import bind
 
 UNDO, REDO = ("Ctrl+Z",), ("Ctrl+Y", "Ctrl+Shift+Z")
+OURS = ("Ctrl+E",)
+"""Other keys of the program that texts take for themselves on some systems."""
 
 
 class TypedFirst(QObject):
@@ -50,7 +52,7 @@ class TypedFirst(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
-            if keys in (*UNDO, *REDO):
+            if keys in (*UNDO, *REDO, *OURS):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.reviews.models import Score
 from desktopapp.reviews.queries import ReviewSheet
+from desktopapp.reviews.queries.events import EventRow
 from desktopapp.reviews.rules import Form
 from ui.kit.label import Label
 from ui.kit.theme import px
@@ -36,6 +37,7 @@ class Board(QWidget):
         self.rows: dict[str, Row] = {}
         self.sections: list[Label] = []
         self._sheet: ReviewSheet | None = None
+        self._events: tuple[EventRow, ...] = ()
         self.raters = QButtonGroup(self)
         self.by_manager = self._rater(N_("Superior"), Score.score.verbose_name)
         self.by_self = self._rater(N_("Self"), Score.self_score.verbose_name)
@@ -89,11 +91,11 @@ class Board(QWidget):
         self.raters.addButton(button)
         return button
 
-    def put(self, sheet: ReviewSheet) -> None:
-        """Show a review's dimensions."""
+    def put(self, sheet: ReviewSheet, events: Sequence[EventRow] = ()) -> None:
+        """Show a review's dimensions, each with what was noted for it."""
         if self._sheet is None or sheet.form != self._sheet.form:
             self._build(sheet)
-        self._sheet = sheet
+        self._sheet, self._events = sheet, tuple(events)
         self._show()
 
     def _build(self, sheet: ReviewSheet) -> None:
@@ -131,7 +133,8 @@ class Board(QWidget):
         self.keys.setText(self.language.text(M("keys {lowest}–{highest}", lowest=first, highest=last)))
         self.keys.setVisible(not fixed and self._has_room())
         for line in self._sheet.dimensions:
-            self.rows[line.id].put(line, self._sheet, by_self=self.by_self.isChecked(), fixed=fixed)
+            events = [each for each in self._events if each.dimension == line.id]
+            self.rows[line.id].put(line, self._sheet, events, by_self=self.by_self.isChecked(), fixed=fixed)
 
     def _has_room(self) -> bool:
         """Whether the word about the keys fits beside the two raters."""

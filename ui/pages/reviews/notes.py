@@ -17,6 +17,7 @@ from desktopapp.reviews.rules import Form, told
 from ui.kit.chart import Progress, ProgressBar
 from ui.kit.label import Elided, Label
 from ui.kit.pill import mood_of
+from ui.pages.reviews.noted import Hint
 from ui.pages.reviews.prose import Prose, emptied
 
 TEXTS = (Review.highlights, Review.improve, Review.comment, Review.opinion)
@@ -105,6 +106,7 @@ class Texts(QWidget):
         grid.setVerticalSpacing(12)
         self.boxes = {field.name: Prose(language, language.text(field.verbose_name), partial(keep, field.name), self)
                       for field in TEXTS}  # fmt: skip
+        self.hints = {name: Hint(language, box) for name, box in self.boxes.items() if name != Review.opinion.name}
         for nth, field in enumerate(TEXTS):
             cell = QVBoxLayout()
             cell.setSpacing(4)
@@ -112,7 +114,10 @@ class Texts(QWidget):
             label.setBuddy(self.boxes[field.name])
             self.boxes[field.name].told.connect(self.told)
             cell.addWidget(label)
-            cell.addWidget(self.boxes[field.name], 1)
+            cell.addWidget(self.boxes[field.name])
+            if field.name in self.hints:
+                cell.addWidget(self.hints[field.name])
+            cell.addStretch(1)
             grid.addLayout(cell, nth // 2, nth % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 FORMS = ((N_("Forms that came back"), "*.pdf"),)
 BOTH = 740
 """Pixels list and sheet need together."""
-SCORING, PROGRESS, CALIBRATION, RESULTS = range(4)
+SCORING, PROGRESS, CALIBRATION, RESULTS, NOTEBOOK = range(5)
 """The tabs, in their order."""
 
 
@@ -51,12 +51,14 @@ class ReviewsPage(Page):
 
     tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm",
                         "rater_form", "answer", "rater_score", "calibration", "measure", "stated",
-                        "signature"})  # fmt: skip
+                        "signature", "event"})  # fmt: skip
     prints = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Reviews"))
         self.cycle = self.review = 0
+        self._reached = ""
+        """The table whose record is to be shown next."""
         self.rows: tuple[ReviewRow, ...] = ()
         self.rounds = Picker((), parent=self)
         self.rounds.setAccessibleName(desk.language.text(N_("Round")))
@@ -98,7 +100,8 @@ class ReviewsPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName(words(N_("Views")))
-        for title in (N_("Scores"), N_("Progress"), N_("Side by side"), N_("What follows")):
+        titles = (N_("Scores"), N_("Progress"), N_("Side by side"), N_("What follows"), N_("Notebook"))
+        for title in titles:
             self.tabs.addTab(words(title))
         self.tabs.currentChanged.connect(self._turn)
         row.addWidget(self.tabs)
@@ -116,9 +119,12 @@ class ReviewsPage(Page):
     def _view(self, at: int) -> QWidget:
         """A view is made when it is first turned to."""
         from ui.pages.reviews.calibrating import CalibrationView  # here, because most visits are for scoring
+        from ui.pages.reviews.notebook import NotebookView
         from ui.pages.reviews.progress import ProgressView
         from ui.pages.reviews.results import ResultsView
 
+        if at == NOTEBOOK:
+            return NotebookView(self)
         view = {PROGRESS: ProgressView, CALIBRATION: CalibrationView, RESULTS: ResultsView}[at](self)
         view.opened.connect(self._score)
         if isinstance(view, ProgressView):
@@ -151,14 +157,18 @@ class ReviewsPage(Page):
             self.cycle = next((row.id for row in rounds if row.signed < row.people), rounds[0].id if rounds else 0)
         self._show_rounds(rounds)
         at = self.tabs.currentIndex()
-        self.stack.setCurrentWidget(self.views[at] if rounds else self.stack.widget(1))
+        self.stack.setCurrentWidget(self.views[at] if rounds or at == NOTEBOOK else self.stack.widget(1))
         anybody = bool(rounds or team.people())
         self.no_round.setVisible(anybody)
         self.nobody.setVisible(not anybody)
         self.add.setEnabled(anybody)
-        for widget in (self.rounds, self.tabs, self.issue, self.back):
+        for widget in (self.issue, self.back):
             widget.setVisible(bool(rounds))
+        self.rounds.setVisible(bool(rounds) and at != NOTEBOOK)
+        self.tabs.setVisible(bool(rounds) or anybody)
         self.subtitle.setText("")
+        if at == NOTEBOOK:
+            self.views[at].show_events()
         if rounds:
             self._show_round(next(row for row in rounds if row.id == self.cycle))
 
@@ -180,7 +190,9 @@ class ReviewsPage(Page):
                  scored=row.scored, people=row.people, signed=row.signed)  # fmt: skip
         self.subtitle.setText(self.desk.language.text(said))
         self.rows = tuple(queries.reviews(self.cycle))
-        if (at := self.tabs.currentIndex()) != SCORING:
+        if (at := self.tabs.currentIndex()) == NOTEBOOK:
+            return
+        if at != SCORING:
             self.views[at].show_cycle(row)
             return
         if self.review not in {each.id for each in self.rows}:
@@ -224,8 +236,19 @@ class ReviewsPage(Page):
     def showing(self) -> int | None:
         return self.review or None
 
+    def whom(self) -> int | None:
+        return next((row.person for row in self.rows if row.id == self.review), None)
+
+    def turn_to(self, table: str) -> None:
+        self._reached = table
+
     def arrive(self, record: int | None) -> None:
-        """Show a review, and put the keys where its scoring goes on."""
+        """Show a review, and put the keys where its scoring goes on; or an event of the notebook."""
+        reached, self._reached = self._reached, ""
+        if reached == "event" and record is not None:
+            self.tabs.setCurrentIndex(NOTEBOOK)
+            self.views[NOTEBOOK].reach(record)
+            return
         if record is not None:
             self._find(record)
         self.tabs.setCurrentIndex(SCORING)

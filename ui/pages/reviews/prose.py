@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -25,6 +25,8 @@ class Prose(NoteBox):
     """A text box without a button: leaving it keeps what it says."""
 
     LEAST, MOST = 2, 200
+    rested = Signal()
+    """Somebody begins or ends to write in it."""
 
     def __init__(
         self, language: Language, name: str, keep: Callable[[str], object], parent: QWidget | None = None
@@ -60,6 +62,11 @@ class Prose(NoteBox):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.leave()
+            self.rested.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.rested.emit()
 
 
 class Evidence(Prose):

@@ -13,10 +13,12 @@ from desktopapp.goals.queries import metric_name
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.queries import GoalLine, Line, ReviewSheet
+from desktopapp.reviews.queries.events import EventRow
 from desktopapp.reviews.rules import CUSTOMER, PEER, REPORT, Form, told
 from ui.kit.button import Button
 from ui.kit.label import Label
 from ui.kit.theme import px
+from ui.pages.reviews.noted import Hint, Noted, written
 from ui.pages.reviews.prose import Evidence, emptied
 from ui.pages.reviews.score_line import ScoreLine, score_field
 
@@ -57,6 +59,8 @@ class Row(QWidget):
         self.evidence = Evidence(language, said, self._keep, self)
         self.evidence.setToolTip("\n".join(map(language.text, line.hints)))
         self._keep_evidence = keep
+        self.noted, self.hint = Noted(language, self), Hint(language, self.evidence, lambda: self.is_open)
+        self.noted.chosen.connect(self._take_event)
         self.anchors = Anchors(self)
         self.offers = QVBoxLayout()
         self.offers.setSpacing(0)
@@ -83,7 +87,13 @@ class Row(QWidget):
         top.setSpacing(SPACING)
         top.addWidget(title)
         top.addWidget(self.grid, 0, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self.evidence, 1, Qt.AlignmentFlag.AlignVCenter)
+        facts = QVBoxLayout()
+        facts.setSpacing(0)
+        facts.addStretch(1)
+        for widget in (self.evidence, self.hint, self.noted):
+            facts.addWidget(widget)
+        facts.addStretch(1)
+        top.addLayout(facts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
@@ -95,14 +105,18 @@ class Row(QWidget):
         rule.setProperty("rule", True)
         column.addWidget(rule)
 
-    def put(self, line: Line, sheet: ReviewSheet, *, by_self: bool, fixed: bool) -> None:
-        """Show a line of a review; `by_self` says whose score the digits write."""
+    def put(
+        self, line: Line, sheet: ReviewSheet, events: Sequence[EventRow], *, by_self: bool, fixed: bool
+    ) -> None:
+        """Show a line of a review with what was noted for it; `by_self` says whose score the digits write."""
         mine, other = (line.self_score, line.score) if by_self else (line.score, line.self_score)
         self.grid.show_score(mine, other, fixed=fixed)
         self.caption.setText(self._facts(line, by_self=by_self))
         self._show_means(line)
         self.evidence.show_text(line.evidence, fixed=fixed)
         self.evidence.setPlaceholderText("" if fixed else self.language.text(N_("Fact, figure, date")))
+        untaken = [each for each in events if written(each, self.language) not in line.evidence]
+        self.noted.put([] if fixed else untaken, N_("Take this over as evidence"))
         self.anchors.put(self.language, line, sheet.form, mine)
         self._offer([] if fixed else [goal for goal in sheet.goals if is_evidence(goal, line.id)])
 
@@ -110,6 +124,7 @@ class Row(QWidget):
         """Unfold or fold what the scores mean."""
         self.is_open = yes
         self.anchors.setVisible(yes)
+        self.hint.look()
         for nth in range(self.offers.count()):
             self.offers.itemAt(nth).widget().setVisible(yes)
 
@@ -148,8 +163,11 @@ class Row(QWidget):
         said = M("{goal}: {reached} of the target reached", goal=goal.name, reached=goal.attainment)
         return self.language.text(said)
 
+    def _take_event(self, event: EventRow) -> None:
+        self._take(written(event, self.language))
+
     def _take(self, words: str) -> None:
-        """Add a goal's figures to the evidence."""
+        """Add a goal's figures or an event to the evidence."""
         written = self.evidence.toPlainText().rstrip()
         self.evidence.setPlainText(f"{written}\n{words}" if written else words)
         self.evidence.leave()

@@ -15,6 +15,7 @@ from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews import queries, service
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import ReviewSheet, StepLine, register
+from desktopapp.reviews.queries.events import EventRow, events
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.card import Card
@@ -26,6 +27,7 @@ from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
 from ui.pages.reviews.head import Head
 from ui.pages.reviews.measures import Measures
+from ui.pages.reviews.noted import Noted
 from ui.pages.reviews.notes import Goals, Texts
 from ui.pages.reviews.outcomes import Outcomes, open_proposals
 from ui.pages.reviews.proof import Proof
@@ -63,6 +65,8 @@ class Sheet(Card):
         """Whether a signed review is being corrected, also while its old version is looked at."""
         self.board = Board(desk.language, self.note_evidence, self)
         self.raters = Raters(desk.language, self)
+        self.loose = Noted(desk.language, self)
+        self.loose.chosen.connect(self._place_event)
         self.said, self.goals = Said(desk.language, self), Goals(desk.language, self)
         self.texts = Texts(desk.language, self.write, self)
         self.steps = Steps(desk.language, desk.day, self.plan, self)
@@ -98,6 +102,7 @@ class Sheet(Card):
         column.setSpacing(8)
         column.addWidget(self.proof)
         column.addWidget(self.board)
+        column.addWidget(self.loose)
         column.addWidget(self.said)
         parts = ((N_("Raters"), self.raters), (N_("Goals of the period"), self.goals), (N_("In words"), self.texts),
                  (N_("Improvement steps"), self.steps), (Review.outcomes.verbose_name, self.outcomes),
@@ -153,8 +158,11 @@ class Sheet(Card):
         fixed = sheet.is_over
         self.heading.put(sheet)
         self.setAccessibleName(sheet.name)
-        self.board.put(sheet)
+        noted = events(person=sheet.person, period=sheet.period)
+        self.board.put(sheet, noted)
         self.raters.put(sheet, queries.raters(review))
+        loose = [each for each in noted if each.dimension not in {line.id for line in sheet.dimensions}]
+        self.loose.put([] if fixed else loose, N_("Say which dimension it belongs to"))
         self.said.put(queries.in_words(review))
         self.goals.put(sheet.goals, sheet.form)
         self.texts.put(sheet, fixed=fixed)
@@ -279,6 +287,11 @@ class Sheet(Card):
             self._tell(no.message)
             return
         self.desk.toast(M("The review of {name} is signed", name=name))
+
+    def _place_event(self, event: EventRow) -> None:
+        from ui.pages.reviews.event import open_event  # here, because most events say what they belong to
+
+        open_event(self.desk, self, event=event)
 
     def ask_give_up(self) -> None:
         """Ask, saying what is lost, then leave the review as it was signed."""

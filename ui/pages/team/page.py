@@ -208,6 +208,9 @@ class TeamPage(Page):
     def showing(self) -> int | None:
         return self.shown
 
+    def whom(self) -> int | None:
+        return self.shown
+
     def arrive(self, record: int | None) -> None:
         """Show one person, whatever was filtered."""
         row = next((each for each in self.everyone if each.id == record), None)
