@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.period import Period
@@ -37,13 +37,16 @@ def room(qtbot, zh, today):
 
 @pytest.fixture
 def form(qtbot, room, people):
-    made = EventForm(room.desk)
-    qtbot.addWidget(made)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.start()
-    return made
+    host = QWidget()
+    qtbot.addWidget(host)
+    form = EventForm(room.desk)
+    QVBoxLayout(host).addWidget(form)
+    with qtbot.waitActive(host):
+        host.show()
+        host.activateWindow()
+    form.start()
+    yield form
+    host.close()
 
 
 def offered(form):
@@ -77,15 +80,15 @@ def test_nobody_is_told_and_nothing_is_nobody(qtbot, zh, people):
 
 
 def test_the_keys_alone_note_an_event(form, qtbot, people):
-    qtbot.keyClicks(QApplication.focusWidget(), "zw")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(form.window().focusWidget(), "zw")
+    qtbot.keyClick(form.window().focusWidget(), Qt.Key.Key_Return)
     assert form.editors["person"].text() == "张伟"
     assert offered(form)[:3] == ["", "销售业绩", "回款与应收"]
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(form.window().focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(form.window().focusWidget(), Qt.Key.Key_Tab)
     assert form.editors["text"].hasFocus()
-    qtbot.keyClicks(QApplication.focusWidget(), "late on 12 Sept")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(form.window().focusWidget(), "late on 12 Sept")
+    qtbot.keyClick(form.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     [row] = events.events()
     assert (row.person, row.kind, row.text, row.day) == (people["张伟"], BAD, "late on 12 Sept", date(2026, 11, 23))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.pinyin import Spelling, is_meant
-from ui.kit.editors import Line
+from ui.kit.editors import RETURN, Line
 
 Known = Sequence[tuple[int, str, Spelling]]
 """Numbers with names, those of one name told apart, and how they are spelt."""
@@ -42,6 +43,18 @@ class Somebody(Line):
 
     def put(self, value: int | None) -> None:
         self.setText(next((name for number, name, _ in self._known if number == value), ""))
+
+    def composing(self) -> bool:
+        """Whether Enter picks something: of an input method, or of the names offered."""
+        return super().composing() or self.completer().popup().isVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in RETURN or super().composing() or not self.composing():
+            super().keyPressEvent(event)
+            return
+        self.completer().popup().hide()
+        self._tidy()
+        self.focusNextChild()
 
     def _meant(self, text: str) -> list[tuple[int, str]]:
         """Who is meant by a text; only he who bears the name, where somebody does."""
