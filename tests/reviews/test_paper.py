@@ -68,6 +68,7 @@ def test_every_rater_gets_a_sheet_without_his_name_that_asks_what_he_can_know(pe
     colleagues = [people[name] for name in ("陈志远", "仇振华", "欧阳静")]
     forms = service.ask_raters(review=review, relation="peer", people=colleagues, today=TODAY)
     service.ask_raters(review=review, relation="customer", names=["北方物流 刘总"], today=TODAY)
+    service.ask_raters(review=review, relation="superior", people=[people["覃晓岚"]], today=TODAY)
     service.type_in(form=forms[0], scores={"teamwork": Decimal(4)}, today=TODAY)
     printed = report.rater_forms(tmp_path / "raters.pdf", ZH, cycle=cycle, firm=roster.firm(),
                                  printed=datetime(2026, 11, 23, tzinfo=UTC))  # fmt: skip

@@ -144,6 +144,16 @@ def test_a_fine_is_refused_beside_its_field_and_what_was_typed_stays(room, text)
     assert queries.sheet(page.review).measures == ()
 
 
+def test_sums_typed_for_a_loss_do_not_go_with_another_measure(room):
+    page = open_scored(room, 1)
+    room.click(seen(page, page.sheet.measures.add))
+    put(page.form, kind="compensation", loss=Money.parse("3000"), wage=Money.parse("5000"))
+    put(page.form, kind="remind", text="漏报一次拜访")
+    room.click(page.form.save_button)
+    [measure] = queries.sheet(page.review).measures
+    assert (measure.kind, measure.loss, measure.wage) == ("remind", None, None)
+
+
 def test_a_measure_without_its_ground_is_refused(room):
     page = open_scored(room, 1)
     room.click(seen(page, page.sheet.measures.add))
