@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from desktopapp.goals import report as goals
 from desktopapp.kernel.message import Both
 from desktopapp.overview import daily, recovery, sales_summary
 from desktopapp.printing.spec import form_title
 from desktopapp.reviews import report as reviews
 from desktopapp.team import report as team
 
-CODES = (daily.CODE, team.CODE, reviews.CODE, sales_summary.CODE, recovery.CODE)
+CODES = (daily.CODE, team.CODE, goals.AGREEMENT, goals.CARD, reviews.CODE, sales_summary.CODE, recovery.CODE)
 
 
 def papers() -> tuple[tuple[str, Both], ...]:

@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QApplication
 
 from desktopapp.goals import queries, service
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
 from desktopapp.team import service as team
+from tests.sales.made import deal
 from tests.ui.desks import Room
 from ui.kit.button import IconButton
 from ui.kit.chart import Progress
+from ui.kit.cut_rows import CutRows
 from ui.kit.pill import State
+from ui.kit.preview import Preview
 from ui.kit.table import VALUE
 from ui.pages.goals import GoalsPage
 from ui.pages.goals.paste import PasteGoals
@@ -333,3 +337,86 @@ def test_marked_goals_are_closed_for_one_reason(room, people, today):
     page.form.editors["reason"].setText("客户停产")
     room.click(page.form.save_button)
     assert {row.status for row in standing(people[0])} == {"closed"}
+
+
+def below(page):
+    return [(row.depth, row.goal.name, row.goal.goal) for row in map(page.cascade.model.row,
+                                                                     range(page.cascade.model.rowCount()))]  # fmt: skip
+
+
+def test_a_goal_of_the_firm_is_set_in_the_cascade_and_one_that_serves_it_below(room, people, today):
+    page = room.open(GoalsPage)
+    page.tabs.setCurrentIndex(1)
+    room.click(page.add)
+    editors = page.form.editors
+    assert editors["person"].currentText() == "公司"
+    for name, value in {"name": "公司签约额", "metric": "signed_amount", "target": Decimal(3000)}.items():
+        editors[name].put(value)
+    room.click(page.form.save_button)
+    assert below(page) == [(0, "", "公司签约额")]
+    room.click(page.cascade.serve)
+    editors = page.form.editors
+    editors["person"].put(people[0])
+    editors["target"].put(Decimal(1000))
+    editors["weight"].put(Decimal(60))
+    assert "公司签约额" in editors["parent"].currentText()
+    room.click(page.form.save_button)
+    assert below(page) == [(0, "", "公司签约额"), (1, "王芳", "公司签约额")]
+    given = page.cascade.model.row(0).goal.allocation
+    assert given.left == Money.yuan(2000)
+    column = next(n for n, each in enumerate(page.cascade.model.columns) if each.title == "Given out")
+    assert page.cascade.model.index(0, column).data(VALUE) == State("还差 2,000元 未分解", "warn")
+
+
+def test_changing_a_goal_leaves_what_it_serves_and_is_made_of(room, people, today):
+    firm = service.set_goal(team="", period=Q4, name="公司拜访", target=Decimal(100), weight=Decimal(100), unit="次",
+                            rollup="sum", today=today)  # fmt: skip
+    goal = agree(people[0], today, metric="", unit="次", parent=firm, part=Decimal(60), cadence="monthly")
+    page = room.open(GoalsPage)
+    page.arrive(goal)
+    page.change_goal()
+    page.form.editors["target"].put(Decimal(80))
+    room.click(page.form.save_button)
+    row = queries.goal(goal, today=today)
+    assert (row.target, row.parent, row.part, row.cadence) == (80, firm, 60, "monthly")
+
+
+def test_what_a_goal_may_serve_follows_whose_it_is(room, people, today):
+    mine = service.set_goal(person=people[0], period=Period.parse("2026"), name="年度拜访", target=Decimal(200),
+                            weight=Decimal(100), unit="次", horizon="long", today=today)  # fmt: skip
+    page = room.open(GoalsPage)
+    room.click(page.add)
+    editors = page.form.editors
+    editors["person"].put(people[0])
+    assert [editors["parent"].itemData(n) for n in range(editors["parent"].count())] == [None, mine]
+    editors["person"].put(people[1])
+    assert [editors["parent"].itemData(n) for n in range(editors["parent"].count())] == [None]
+
+
+def test_a_figure_of_the_sales_data_opens_the_deals_it_is_made_of(room, people, today):
+    deal(people[0], 300, date(2026, 10, 8))
+    deal(people[1], 900, date(2026, 10, 8))
+    goal = agree(people[0], today, name="签约额", metric="signed_amount", target=1000)
+    page = room.open(GoalsPage)
+    page.arrive(goal)
+    room.click(page.detail.rows)
+    shown = page.findChild(CutRows)
+    assert [shown.model.row(n).amount for n in range(shown.model.rowCount())] == [Money.yuan(300)]
+
+
+def test_a_figure_that_is_typed_opens_nothing(room, people, today):
+    page = room.open(GoalsPage)
+    page.arrive(agree(people[0], today, metric="", unit="次"))
+    assert not page.detail.rows.isVisible()
+
+
+@pytest.mark.parametrize(("period", "code"), [("2026", "GF-01"), ("2026Q4", "GF-02")])
+def test_a_year_is_printed_as_an_agreement_and_a_quarter_as_a_card(room, people, today, period, code):
+    page = room.open(GoalsPage)
+    page.periods.put(Period.parse(period))
+    room.click(page.print_button)
+    preview = page.findChild(Preview)
+    with room.qtbot.waitSignal(preview.ready, timeout=20_000):
+        pass
+    assert preview._job.form == code
+    assert [name for _, name in preview._made.about.people] == ["王芳", "张伟"]

@@ -8,13 +8,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktopapp.goals import queries
 from desktopapp.goals.models import Goal
-from desktopapp.goals.queries import SALES, TYPED, CheckInRow, GoalRow
+from desktopapp.goals.queries import PARTS, SALES, TYPED, CheckInRow, GoalRow
 from desktopapp.goals.rules import Figure
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import Money
-from ui.kit.button import IconButton
+from ui.kit.button import Button, IconButton
 from ui.kit.label import Elided, Label
 from ui.kit.theme import px
 
@@ -32,10 +33,12 @@ class Detail(QFrame):
         self.setProperty("foot", True)
         self.setFixedHeight(px(HEIGHT))
         self.name, self.source = Elided("", "strong"), Label("", "caption")
+        self.rows = Button(language.text(N_("Show the rows")), kind="link", parent=self)
         self.past = IconButton("history", language.text(N_("Change history")), parent=self)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.name, 1)
+        top.addWidget(self.rows)
         top.addWidget(self.past)
         self.figures, self.note = Label("", "secondary", wrap=True), Label("", "secondary", wrap=True)
         left = QVBoxLayout()
@@ -75,6 +78,7 @@ class Detail(QFrame):
                  direction=text(Goal.direction.label(row.direction)))  # fmt: skip
         self.figures.setText(text(said))
         self.source.setText(text(source_of(row)))
+        self.rows.setVisible(row.source == SALES and bool(queries.rows_of(row.metric)))
         about = M("Closed: {reason}", reason=row.reason) if row.reason else row.note
         self.note.setText(about if isinstance(about, str) else text(about))
         self._show_notes(row, noted)
@@ -108,4 +112,7 @@ def source_of(row: GoalRow) -> Message:
         return M("Actual from the sales data, up to {day}", day=row.as_of)
     if row.source == TYPED:
         return M("Actual typed in, as of {day}", day=row.as_of)
+    if row.source == PARTS:
+        return M("Actual from the goals that serve it, {known} of {count} with a figure", known=row.known,
+                 count=row.parts)  # fmt: skip
     return M("No figure yet")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktopapp.goals import queries, rules
 from desktopapp.goals.models import Goal
 from desktopapp.goals.queries import Example
+from desktopapp.goals.queries.measures import Whose
 from desktopapp.goals.rules import Advice
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
@@ -24,7 +25,7 @@ from ui.kit.picture import Picture
 
 FIELDS = (
     Goal.person, Goal.period, Goal.name, Goal.metric, Goal.unit, Goal.start, Goal.target, Goal.direction, Goal.weight,
-    Goal.due, Goal.horizon, Goal.note,
+    Goal.due, Goal.horizon, Goal.note, Goal.parent, Goal.part, Goal.rollup, Goal.cadence, Goal.basis, Goal.lower,
 )  # fmt: skip
 """What is asked, in the order one thinks of it."""
 OPTIONAL = ("metric", "unit", "note")
@@ -41,8 +42,18 @@ MISSING = {
 """What is said where something needed was left out."""
 
 
+class NotSaid:
+    """Whose it is has to be asked."""
+
+
+NOT_SAID = NotSaid()
+
+
 class GoalForm(RecordForm):
-    """Asks for one goal. `set_` is the request that keeps it."""
+    """Asks for one goal. `set_` is the request that keeps it; `whose` and `goal` are those of one that is there.
+
+    Among `people` teams stand by name, and the firm as an empty text.
+    """
 
     def __init__(
         self,
@@ -53,26 +64,33 @@ class GoalForm(RecordForm):
         day: date,
         values: Mapping[str, Any],
         people: Options,
-        person: int | None = None,
+        whose: Whose | NotSaid = NOT_SAID,
+        goal: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._set, self._person, self._day, self._words = set_, person, day, language
+        self._set, self._whose, self._goal, self._day, self._words = set_, whose, goal, day, language
         metrics = [("", language.text(N_("Another measure"))),
                    *((each.id, language.text(each.name)) for each in queries.metrics())]  # fmt: skip
         super().__init__(
-            language, title, FIELDS if person is None else FIELDS[1:], self._keep, day=day, values=values,
-            options={"person": people}, editors={"metric": choice(metrics)}, parent=parent,
+            language, title, FIELDS if whose is NOT_SAID else FIELDS[1:], self._keep, day=day, values=values,
+            editors={"person": choice(people), "metric": choice(metrics), "parent": choice([(None, "")])},
+            parent=parent,
         )  # fmt: skip
         self.examples = choice([(None, language.text(N_("Choose an example…"))),
                                 *((each, language.text(each.name)) for each in queries.examples())])  # fmt: skip
         self.advice = Smart(language, self)
         body = self.findChild(QWidget, "panelBody").layout()
-        if person is None:
+        if whose is NOT_SAID:
             body.insertLayout(1, self._from_example())
         body.insertWidget(body.count() - 1, self.advice)
         self.examples.changed.connect(self._fill)
         self.editors["metric"].changed.connect(self._take_unit)
         self.editors["period"].changed.connect(self._take_horizon)
+        self._offer_parents()
+        self.editors["parent"].put(values.get("parent"))
+        for name in ("person", "period", "due"):
+            if name in self.editors:
+                self.editors[name].changed.connect(self._offer_parents)
         for editor in self.editors.values():
             editor.changed.connect(self.advise)
         self.advise()
@@ -94,7 +112,24 @@ class GoalForm(RecordForm):
         for name, message in MISSING.items():
             if name in given and given[name] is None:
                 raise Refused(message, name)
+        if "person" in given and not isinstance(given["person"], int):
+            given["team"] = given.pop("person")
         return self._set(**given)
+
+    @property
+    def whose(self) -> Whose:
+        """The person's number, the team's name, or nothing for the firm."""
+        whose = self._value("person") if self._whose is NOT_SAID else self._whose
+        return whose or None
+
+    def _offer_parents(self) -> None:
+        """The goals this one may serve, for whom and when it is now written."""
+        period, language = self._value("period"), self._words
+        found = queries.can_serve(self.whose, period, self._value("due"), self._goal) if period else []
+        firm, said = language.text(N_("The firm")), "{name} · {goal} · {period}"
+        offered = [(row.id, language.text(M(said, name=row.name or firm, goal=row.goal, period=row.period)))
+                   for row in found]  # fmt: skip
+        self.editors["parent"].offer([(None, language.text(N_("None"))), *offered])
 
     def _fill(self) -> None:
         example: Example | None = self.examples.value()
@@ -133,11 +168,12 @@ class GoalForm(RecordForm):
     def advise(self) -> None:
         """Say how the goal stands as it is now written."""
         now = {name: self._value(name) for name in ADVISED}
-        person, last = self._person or self._value("person"), None
-        if person and now["metric"] and now["period"]:
-            last = queries.last(person, now["metric"], now["period"])
+        last = None
+        if now["metric"] and now["period"]:
+            last = queries.last(self.whose, now["metric"], now["period"])
+        serves = self.editors["parent"].currentText() if self._value("parent") else ""
         texts = {name: now.pop(name) or "" for name in ("name", "note", "metric", "unit")}
-        self.advice.show_advice(rules.smart(**texts, **now, today=self._day, last=last))
+        self.advice.show_advice(rules.smart(**texts, **now, today=self._day, last=last, serves=serves))
 
 
 class Smart(QFrame):

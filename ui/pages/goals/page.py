@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QStackedWidget
 
 from desktopapp.goals import queries, rules, service
 from desktopapp.goals.models import ACTIVE, CheckIn, Goal
@@ -16,12 +18,16 @@ from desktopapp.goals.queries import GoalRow
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.kernel.period import YEAR
+from desktopapp.kernel.period import YEAR, Period
+from desktopapp.sales.queries import Days, cut_of
 from desktopapp.team import queries as team
+from desktopapp.team.rules import TEAM
 from ui.kit.avatar import Who
 from ui.kit.button import Button
 from ui.kit.card import Card
+from ui.kit.cut_rows import CutRows
 from ui.kit.desk import Desk
 from ui.kit.editors import Picker
 from ui.kit.empty import Empty
@@ -32,14 +38,17 @@ from ui.kit.listing import Listing
 from ui.kit.page import Page
 from ui.kit.pair import Pair
 from ui.kit.pill import Pill, State
+from ui.kit.preview import LANGUAGES, About, Job, Option, Preview
 from ui.kit.table import STANDARD, Column, RecordTable, TableView
+from ui.kit.tabs import Tabs
 from ui.pages.goals.detail import Detail
 from ui.pages.goals.form import GoalForm
 from ui.pages.goals.paste import PasteGoals
 from ui.pages.goals.table import GoalsView, columns, plain
+from ui.pages.goals.tree import Cascade
 
-EVERYBODY = 0
-"""The first line of the list, which stands for all."""
+EVERYBODY, FIRM = 0, ""
+"""The first line of the list, which stands for all; and whose goals the firm's are."""
 TAUGHT = N_("No goals here yet. Agree on three to five a person, with weights that add up to 100.")
 NOBODY = N_("Goals are agreed with people: add them to the roster first.")
 LIST_WIDTH, BOTH = 216, 800
@@ -71,7 +80,9 @@ def sum_state(row: Agreed) -> State | None:
 
 
 class GoalsPage(Page):
-    """List and table of one period."""
+    """List and table of one period, or the cascade of the firm's goals."""
+
+    prints = True
 
     tables = frozenset({"goal", "check_in", "person", "deal", "collection", "account"})
 
@@ -86,10 +97,22 @@ class GoalsPage(Page):
         self.periods.setMinimumWidth(180)
         self.periods.changed.connect(self._choose_period)
         self.actions.addWidget(self.periods)
+        self.print_button = self.action(N_("Print the goals"), self.print_page, icon="printer")
         self.paste = self.action(N_("Paste from Excel"), self.paste_goals, icon="file-spreadsheet")
         self.add = self.action(N_("New goal"), self.add_goal, icon="plus", kind="primary")
-        self.body.addWidget(Pair(self._list(), self._table(), width=LIST_WIDTH, least=BOTH, memory=desk.memory,
-                                 key="goals"), 1)  # fmt: skip
+        self.tabs = Tabs(desk.language.text(N_("Goals")))
+        for title in (N_("By person"), N_("Cascade")):
+            self.tabs.addTab(desk.language.text(title))
+        self.cascade = Cascade(desk, self.add_goal)
+        self.cascade.opened.connect(self._change_branch)
+        self.cascade.below.connect(self.add_below)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(Pair(self._list(), self._table(), width=LIST_WIDTH, least=BOTH, memory=desk.memory,
+                                 key="goals"))  # fmt: skip
+        self.stack.addWidget(self.cascade)
+        self.tabs.currentChanged.connect(self._turn)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack, 1)
         self.start()
 
     def _list(self) -> Card:
@@ -121,6 +144,7 @@ class GoalsPage(Page):
         bind(self.view, keys, self.delete_goal, language.text(N_("Delete")), context=here)
         self.detail = Detail(language, self.take_back, self)
         self.detail.past.clicked.connect(self.show_past)
+        self.detail.rows.clicked.connect(self.show_rows)
         card.body.setContentsMargins(1, 1, 1, 1)
         self.listing = Listing(self.desk, self.view, key="goals", title=N_("Goals"), count=N_("{count} goals"))
         self._fill_tools()
@@ -162,6 +186,20 @@ class GoalsPage(Page):
         self._show_goals(queries.standing(period=self.period, person=self.person or None, today=self.desk.day))
         self.subtitle.setText(self.desk.language.text(self._summary(lines)))
         self._show_sum(lines)
+        self._show_cascade()
+
+    def _turn(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self._show_cascade()
+
+    def _show_cascade(self) -> None:
+        """The cascade is worked out where it is seen."""
+        if self.stack.currentWidget() is self.cascade:
+            self.cascade.show_branches(queries.cascade(self.period, self.desk.day), self.goal)
+
+    def _change_branch(self, goal: int) -> None:
+        self.goal = goal
+        self.change_goal()
 
     def _show_periods(self) -> None:
         language, day = self.desk.language, self.desk.day
@@ -257,14 +295,73 @@ class GoalsPage(Page):
         if not people:
             self.desk.go(Link("team"))
             return
-        person = self.person or self._least_agreed()
-        free = 100 - queries.weight_sum(person, self.period)
-        values = {"person": person, "period": self.period, "weight": free if 0 < free < 100 else None,
-                  "horizon": rules.LONG if self.period.months == YEAR else rules.SHORT}  # fmt: skip
+        in_cascade = self.stack.currentWidget() is self.cascade
+        person: int | str = FIRM if in_cascade else self.person or self._least_agreed()
+        self._ask_for_goal({"person": person, "period": self.period, "rollup": rules.SUM if in_cascade else rules.OWN})
+
+    def add_below(self, above: GoalRow) -> None:
+        """Ask for a goal that serves another: a team's below the firm's, a person's below a team's."""
+        whose: int | str = above.person if above.person is not None else self._below(above)
+        wanted = {"person": whose, "period": above.period, "parent": above.id, "name": above.goal,
+                  "metric": above.metric, "unit": above.unit, "direction": above.direction}  # fmt: skip
+        if above.person is not None:  # a year's goal of somebody holds those of his quarters
+            wanted["period"] = self.period if self.period.months < above.period.months else above.period
+        self._ask_for_goal(wanted)
+
+    def _below(self, above: GoalRow) -> int | str:
+        teams = _teams()
+        if above.whose is None and teams:
+            return teams[0]
+        there = [row for row in team.people() if above.whose is None or row.team == above.whose]
+        return there[0].id if there else FIRM
+
+    def _ask_for_goal(self, values: dict[str, Any]) -> None:
+        whose, period = values["person"], values["period"]
+        free = 100 - queries.weight_sum(whose or None, period)
+        is_whole = free == 100 and isinstance(whose, str)  # a firm or a team has often but the one
+        values = {"weight": free if is_whole or 0 < free < 100 else None,
+                  "horizon": rules.LONG if period.months == YEAR else rules.SHORT, **values}  # fmt: skip
+        firm = (FIRM, self.desk.language.text(N_("The firm")))
+        everyone = [*team.names(), *((each, each) for each in _teams()), firm]
         form = GoalForm(self.desk.language, N_("New goal"), partial(service.set_goal, today=self.desk.day),
-                        day=self.desk.day, values=values, people=people)  # fmt: skip
-        form.saved.connect(self.arrive)
+                        day=self.desk.day, values=values, people=everyone)  # fmt: skip
+        form.saved.connect(self._show_new)
         self.ask(form, self.add_goal)
+
+    def _show_new(self, goal: int) -> None:
+        """Show a goal that was set: in the cascade where that is seen, else among its person's."""
+        self.goal = goal
+        if self.stack.currentWidget() is self.cascade:
+            self.refresh(self.tables)
+        else:
+            self.arrive(goal)
+
+    def print_page(self) -> None:
+        """Preview the agreement of the year or the cards of a shorter period, blank or filled in."""
+        from desktopapp.goals import report  # here, because the page can be seen before paper is needed
+
+        period, person = self.period, self.person
+        name = dict(team.names()).get(person, "")
+        options = [LANGUAGES, Option("filled", N_("Content"), ((True, N_("Filled in")), (False, N_("Blank"))))]
+        if name:
+            only = M("Only {name}", name=name)
+            options.append(Option("everyone", N_("People"), ((True, N_("Everybody")), (False, only)), 1))
+        names = team.names()
+
+        def chosen(*, everyone: bool = True, **how: Any) -> dict[str, Any]:
+            return {**how, "people": None if everyone else [person], "period": period, "today": self.desk.day}
+
+        def make(path: Path, languages: Any, **how: Any) -> object:
+            return report.forms(path, languages, **chosen(**how))
+
+        def about(*, everyone: bool = True, **_chosen: Any) -> About:
+            return About([who for who in names if everyone or who[0] == person], period)
+
+        def missing(language: Language, **how: Any) -> list[tuple[str, str]]:
+            return report.missing_glyphs(language, **chosen(**how))
+
+        title = N_("Annual goal agreement") if period.months == YEAR else N_("Goal card")
+        Preview(self.desk, Job(report.code_of(period), title, make, options, about, missing), self).open()
 
     def _least_agreed(self) -> int:
         """The first person whose weights do not add up to 100, or the first of all."""
@@ -280,11 +377,12 @@ class GoalsPage(Page):
         values = {"period": row.period, "name": row.goal, "metric": row.metric, "unit": row.unit,
                   "start": plain(row.start), "target": plain(row.target), "direction": row.direction,
                   "weight": row.weight, "due": None if row.due == row.period.end else row.due,
-                  "horizon": row.horizon, "note": row.note}  # fmt: skip
+                  "horizon": row.horizon, "note": row.note, "parent": row.parent, "part": row.part,
+                  "rollup": row.rollup, "cadence": row.cadence, "basis": row.basis, "lower": row.lower}  # fmt: skip
         keep = partial(service.change_goal, goal=row.id, today=self.desk.day)
         title = M("Change the goal of {name}", name=row.name)
         self.ask(GoalForm(self.desk.language, title, keep, day=self.desk.day, values=values, people=(),
-                          person=row.person), self.change_goal)  # fmt: skip
+                          whose=row.whose, goal=row.id), self.change_goal)  # fmt: skip
 
     def check_in(self) -> None:
         """Ask where the goal chosen stands."""
@@ -301,6 +399,15 @@ class GoalsPage(Page):
         row = _found(self.goal, self.desk)
         if row is not None:
             self.show_history(Goal, row.id, row.goal)
+
+    def show_rows(self) -> None:
+        """Open what the figure of the goal chosen is made of."""
+        row = _found(self.goal, self.desk)
+        if row is None or not queries.rows_of(row.metric):
+            return
+        cut = cut_of(queries.rows_of(row.metric), _span(row), self.desk.day, person=row.person,
+                     team=row.team if row.scope == TEAM else "")  # fmt: skip
+        CutRows(self.desk, cut, self).open()
 
     def take_back(self, checkin: int) -> None:
         """Take out a figure that was noted."""
@@ -364,6 +471,16 @@ class GoalsPage(Page):
             return
         service.delete_goal(goal=row.id)
         self.desk.toast(M("Deleted “{goal}”", goal=row.goal), undo=True)
+
+
+def _span(row: GoalRow) -> Period | Days:
+    """From when to when a goal's figure is counted."""
+    return row.period if row.due == row.period.end else Days(row.period.start, row.due)
+
+
+def _teams() -> list[str]:
+    """The teams there are."""
+    return list(dict.fromkeys(row.team for row in team.people() if row.team))
 
 
 def _found(goal: int | None, desk: Desk) -> GoalRow | None:

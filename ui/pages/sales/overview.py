@@ -352,7 +352,7 @@ def _briefly(words: Message, language: Language) -> Message:
 def _charted(title: str, view: ChartView, unit: str = "") -> Card:
     card = Card(title, unit)
     view.setAccessibleName(title)
-    view.setFixedHeight(CHART)
-    card.body.addWidget(view)
+    view.setMinimumHeight(CHART)
+    card.body.addWidget(view, 1)
     return card
 
