@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import apsw
 from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase, __exception_wrapper__
 
@@ -28,6 +30,8 @@ PRAGMAS = (
     "temp_store=memory", "trusted_schema=off", "cell_size_check=on", "cache_size=-64000",
     "cache_spill=off",  # so that the window goes on reading while a long import is being written
 )  # fmt: skip
+PAUSE, PATIENT, GIVEN_UP = 0.01, 100, 1_000
+"""Seconds between tries to close a connection another thread is at; tries before that is broken off, and at all."""
 WAIT = 10
 """Seconds a connection waits for another to finish its commit."""
 
@@ -97,7 +101,20 @@ class Store(APSWDatabase):  # type: ignore[misc]  # playhouse ships no types for
         self.close()
         self._round += 1
         while self._opened:
-            self._opened.pop().close(force=True)
+            _end(self._opened.pop())
+
+
+def _end(connection: Any) -> None:
+    """Close a connection. What another thread still asks of it may come to an end, and is broken off if it does not."""
+    for nth in range(GIVEN_UP):
+        try:
+            connection.close(force=True)
+            return
+        except apsw.ThreadingViolationError:
+            if nth > PATIENT:
+                connection.interrupt()
+            time.sleep(PAUSE)
+    connection.close(force=True)
 
 
 def unlock(connection: Any, key: str) -> None:

@@ -5,14 +5,16 @@ import threading
 from datetime import date
 from decimal import Decimal
 
+import apsw
 import pytest
 
+from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.sales.models import Deal
-from desktopapp.storage import latest, observe, rows, undoable, unit
+from desktopapp.storage import close_file, latest, observe, open_file, rows, undoable, unit
 from desktopapp.storage.fields import summed
 from desktopapp.storage.trail import Change, Unit
 from desktopapp.storage.unit import DB, pack, unpack
@@ -163,3 +165,26 @@ def test_what_cannot_be_seen_is_not_kept():
     with unit("team.add", WORDS):
         Person.create(name=" 王\u200b芳\x00 ", note="一\r\n二\ud800")
     assert rows(Person.select(Person.name, Person.note)) == [("王芳", "一\n二")]
+
+
+def test_a_file_is_closed_although_another_thread_is_still_asking_it(file):
+    """A long question is broken off; who asked is told, and the file can be opened again at once."""
+    started, ended = threading.Event(), []
+
+    def ask():
+        slow = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+        cursor = DB.connection().cursor()
+        started.set()
+        try:
+            cursor.execute(slow).fetchall()
+        except apsw.InterruptError:
+            ended.append("broken off")
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    started.wait()
+    close_file()
+    thread.join(timeout=20)
+    assert ended == ["broken off"]
+    open_file(file, TABLES)
+    assert rows(Person.select(Person.id)) == []
