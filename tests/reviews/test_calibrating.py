@@ -141,6 +141,24 @@ def test_what_is_no_fine_is_no_fine(text):
     rules.check_no_fine(text, "text")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["迟到三次，从工资中扣 300 元", "本月罚款 200 元，在工资里扣除", "扣发工资", "Fined 300, taken from the salary",
+     "Dock his pay"],
+)  # fmt: skip
+def test_a_cut_of_wages_is_refused_in_running_text_too(text):
+    with pytest.raises(Refused) as no:
+        rules.check_no_cut(text, "comment")
+    assert no.value.field == "comment"
+
+
+@pytest.mark.parametrize(
+    "text", ["客户因延期交货被总部罚款 5,000 元，他及时补救", "工资条签收及时", "He paid the fine of the customer"]
+)
+def test_a_fine_that_others_had_to_pay_may_be_told_of(text):
+    rules.check_no_cut(text, "comment")
+
+
 def test_what_needs_a_basis_is_refused_without_one():
     with pytest.raises(Refused) as no:
         rules.check_measure("factor_cut", "", " ")

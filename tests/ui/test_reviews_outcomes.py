@@ -195,3 +195,14 @@ def test_a_declined_proposal_is_not_accepted_with_the_rest(room):
     service.decline(review=page.review, outcome="promotion")
     service.accept_proposals(review=page.review)
     assert (queries.sheet(page.review).outcomes, queries.sheet(page.review).declined) == (("reward",), ("promotion",))
+
+
+def test_a_cut_of_wages_is_no_comment_and_stays_typed_with_the_reason(room):
+    page = open_scored(room, 1)
+    box = page.sheet.texts.boxes["comment"]
+    page.sheet.scroll.ensureWidgetVisible(box)
+    room.write(box, "迟到三次，从工资中扣 300 元")
+    page.sheet.leave()
+    assert "无权罚款" in page.sheet.state.text()
+    assert box.toPlainText() == "迟到三次，从工资中扣 300 元"
+    assert queries.sheet(page.review).comment == ""

@@ -26,9 +26,27 @@ _FINE = pattern(
 )
 
 
+_CUT = pattern(
+    r"扣\s*(?:除|减|发|掉)?\s*(?:工资|薪水|薪资|底薪)|(?:工资|薪水|薪资|底薪)\s*(?:中|里|内)?\s*(?:扣|罚)"
+    r"|罚[款金][^。；;\n]{0,20}(?:工资|薪水|薪资|底薪)|\bfine[sd]?\b[^.;\n]{0,40}\b(?:wage|salary|pay)\b"
+    r"|\bdeduct\w*\b.{0,20}\b(?:wage|salary|pay)\b|\bdock\w*\b.{0,12}\bpay\b",
+    re.IGNORECASE,
+)
+"""What in running text can only mean a cut of wages; a fine that a customer had to pay may be told of."""
+
+
+def check_no_cut(text: str, field: str) -> None:
+    """Refuse a cut of wages in running text, where fines of others may well be told of."""
+    _refuse(_CUT.search(text), field)
+
+
 def check_no_fine(text: str, field: str) -> None:
     """Refuse a fine or any other cut of wages that the law does not know, and name what is lawful instead."""
-    if found := _FINE.search(text):
+    _refuse(_FINE.search(text), field)
+
+
+def _refuse(found: re.Match[str] | None, field: str) -> None:
+    if found:
         raise Refused(M("“{word}”: an employer may not fine anybody, whatever a rule of the firm says. Lawful instead: "
                         "a talk or a written warning; no award this period; the coefficient of the grade, with a "
                         "contract or a published rule; training or an improvement plan; compensation for a proven "

@@ -58,6 +58,8 @@ def note_evidence(*, review: int, dimension: str, evidence: str) -> None:
 
 TEXTS = ("highlights", "improve", "comment", "opinion")
 """The texts of a review that are written freely."""
+BY_THE_REVIEWER = ("improve", "comment")
+"""Those that bind the firm once they are signed."""
 
 
 def write(*, review: int, field: str, text: str) -> None:
@@ -65,6 +67,8 @@ def write(*, review: int, field: str, text: str) -> None:
     if field not in TEXTS:
         raise ValueError(field)
     found = unsigned(review)
+    if field in BY_THE_REVIEWER:
+        rules.check_no_cut(text, field)
     with unit("reviews.write", M("Write in the review of {name}", name=found.person.name)):
         setattr(found, field, text)
         found.save()
