@@ -96,9 +96,11 @@ class Window(QWidget):
             return
         self.side.bar.setCurrentIndex(at)
         page = self._built(at)
-        if isinstance(page, Page) and link.record is not None:
-            if link.table:
-                page.turn_to(link.table)
+        if not isinstance(page, Page):
+            return
+        if link.table:
+            page.turn_to(link.table)
+        if link.record is not None:
             page.arrive(link.record)
 
     @property

@@ -22,11 +22,13 @@ from desktopapp.sales.models import (
     StageChange,
 )
 from desktopapp.sales.queries import FINDS
+from desktopapp.sales.queries.notices import notices
 
 AREA = Area(
     "sales",
     N_("Sales data"),
     (Account, Contact, Lead, Deal, StageChange, Order, Collection, Activity, Product, Payroll, Quota, Stage,
      Original, ImportBatch, Layout, OwnerAlias, Basis),
-    finds=FINDS,
+    notices,
+    FINDS,
 )  # fmt: skip

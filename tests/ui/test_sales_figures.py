@@ -148,3 +148,11 @@ def test_without_a_target_nothing_is_said_of_what_is_missing(page):
     outlook = page.overview.outlook
     assert outlook.figures["Still to be signed"].text() == "—"
     assert "未约定目标" in outlook.notes["Still to be signed"].text()
+
+
+@pytest.mark.parametrize("kind", ["slipped", "owed", "quiet"])
+def test_what_today_tells_of_opens_its_rows(page, kind):
+    page.turn_to("deal")
+    page.turn_to(kind)
+    assert page.tabs.currentIndex() == 0
+    assert page.findChild(CutRows).cut.kind == kind

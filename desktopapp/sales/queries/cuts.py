@@ -147,6 +147,21 @@ def own(table: Any) -> Any:
     return table.currency == ""
 
 
+def last_contact(deal: Any) -> Any:
+    """The day somebody last spoke to a deal's customer, as the deal, the customer and the log of contacts say.
+
+    Empty where none of them says anything: nothing known is not long ago.
+    """
+    logged = Activity.select(fn.MAX(Activity.day)).where(Activity.customer == deal.customer, deal.customer != "")
+    of_customer = Account.select(Account.last_activity).where(Account.id == deal.account)
+    return fn.MAX(*(fn.COALESCE(each, "") for each in (deal.last_activity, of_customer, logged)))
+
+
+def _quiet(deal: Any, cut: Cut) -> Any:
+    last = last_contact(deal)
+    return (last != "") & (last < str(cut.today - timedelta(days=basis().no_contact)))
+
+
 def _closed(*statuses: str) -> Callable[[Any, Cut], Sequence[Any]]:
     def where(deal: Any, cut: Cut) -> Sequence[Any]:
         status = deal.status == statuses[0] if len(statuses) == 1 else deal.status.in_(statuses)
@@ -275,6 +290,7 @@ KINDS: Mapping[str, Kind] = {
     "undated": Kind(
         N_("Open deals without a date"), Deal, _open(lambda deal, _cut: deal.close_date.is_null()), day="close_date"
     ),
+    "quiet": Kind(N_("Open deals without contact for long"), Deal, _open(_quiet), day="close_date"),
     "stage": Kind(
         N_("Open deals in a stage"), Deal, _open(lambda deal, cut: deal.stage == cut.at), day="close_date"
     ),

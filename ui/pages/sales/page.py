@@ -21,6 +21,7 @@ from desktopapp.sales import imports, queries, service
 from desktopapp.sales.imports import Drop
 from desktopapp.sales.models import LOST, OPEN, STATUSES, VOID, WON, Account, Deal, ImportBatch
 from desktopapp.sales.queries import AccountRow, BatchRow, DealRow
+from desktopapp.sales.queries.notices import LEADS_TO, cut_of_notice
 from desktopapp.sales.service import Counts
 from desktopapp.team import queries as team
 from ui.kit import ask
@@ -86,7 +87,10 @@ class SalesPage(Page):
         self.stack.currentWidget().refresh()
 
     def turn_to(self, table: str) -> None:
-        self.tabs.setCurrentIndex({"deal": 1, "account": 2}[table])
+        """Turn to a list; or to the rows Today told of, by their kind."""
+        self.tabs.setCurrentIndex({"deal": 1, "account": 2}.get(table, 0))
+        if table in LEADS_TO:
+            self.overview.open_rows(cut_of_notice(table, self.desk.day))
 
     def arrive(self, record: int | None) -> None:
         """Show one deal or customer, whatever was filtered."""
