@@ -7,9 +7,12 @@ from desktopapp.kernel.message import Both
 from desktopapp.overview import daily, recovery, sales_summary
 from desktopapp.printing.spec import form_title
 from desktopapp.reviews import report as reviews
+from desktopapp.sales import report as sales
 from desktopapp.team import report as team
 
-CODES = (daily.CODE, team.CODE, goals.AGREEMENT, goals.CARD, reviews.CODE, sales_summary.CODE, recovery.CODE)
+CODES = (
+    daily.CODE, team.CODE, sales.CODE, goals.AGREEMENT, goals.CARD, reviews.CODE, sales_summary.CODE, recovery.CODE,
+)  # fmt: skip
 
 
 def papers() -> tuple[tuple[str, Both], ...]:

@@ -156,3 +156,14 @@ def test_what_today_tells_of_opens_its_rows(page, kind):
     page.turn_to(kind)
     assert page.tabs.currentIndex() == 0
     assert page.findChild(CutRows).cut.kind == kind
+
+
+def test_the_customers_of_somebody_are_handed_over_on_paper(room, page):
+    page.turn_to("account")
+    room.click(page.accounts.hand_over)
+    preview = page.findChild(Preview)
+    with room.qtbot.waitSignal(preview.ready, timeout=20_000):
+        pass
+    [(giver, name)] = preview._made.about.people
+    assert preview._job.form == "TE-02"
+    assert dict(team.names())[giver] == name

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
@@ -263,10 +264,21 @@ class Accounts(QWidget):
         self.listing = Listing(desk, self.view, key="accounts", title=N_("Customers"),
                                count=N_("{count} customers"))  # fmt: skip
         self.foot = self.listing.foot
+        self.hand_over = Button(language.text(N_("Print a handover sheet")), self.print_handover, icon="printer")
         _lay_out(self, self.listing, self.search)
+        self.listing.tools.addWidget(self.hand_over)
         self.pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.search.changed.connect(self.pause.start)
         self.pause.timeout.connect(self.find)
+
+    def print_handover(self) -> None:
+        """Preview the sheet somebody's customers are handed over by."""
+        from ui.pages.sales.handover import handover  # here, because the page can be seen before paper is needed
+
+        if team.names():
+            handover(self.desk, self).open()
+        else:
+            self.desk.go(Link("team"))
 
     def _columns(self) -> tuple[Column, ...]:
         return (
