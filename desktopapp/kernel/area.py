@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from desktopapp.kernel.frozen import frozen
-from desktopapp.kernel.message import N_, Message
+from desktopapp.kernel.message import N_, Both, Message
 
 
 @frozen
@@ -40,7 +40,7 @@ class Found:
     kind: str
     """The marked heading it stands under."""
     link: Link
-    title: str
+    title: str | Both | Message
     detail: tuple[object, ...] = ()
     """What tells it from others; a `Language` shows each part."""
     mark: str = ""
@@ -62,10 +62,17 @@ class Findable:
     """A column of names, found by pinyin too."""
     whose: Any = None
     """Names the person it belongs to, whose name finds it too."""
+    is_log: bool = False
+    """Stands after the work of every area: it only tells what became of it."""
 
 
 def nothing(_today: date) -> Iterable[Notice]:
     """An area that never asks for attention."""
+    return ()
+
+
+def unknown(_text: str) -> Iterable[Found]:
+    """An area whose papers bear no code."""
     return ()
 
 
@@ -78,3 +85,5 @@ class Area:
     tables: tuple[type, ...]
     notices: Callable[[date], Iterable[Notice]] = nothing
     finds: tuple[Findable, ...] = ()
+    coded: Callable[[str], Iterable[Found]] = unknown
+    """What a code on one of its papers stands for."""

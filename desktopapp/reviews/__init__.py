@@ -19,11 +19,11 @@ from desktopapp.reviews.models import (
     Step,
     Template,
 )
-from desktopapp.reviews.queries import FINDS, notices
+from desktopapp.reviews.queries import FINDS, coded, notices
 
 TABLES = (
     Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure, Template,
     PositionTemplate, Stated, Event, ErasedEntry,
 )  # fmt: skip
 
-AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS)
+AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS, coded)

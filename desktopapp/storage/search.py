@@ -100,9 +100,13 @@ class Index:
             return []
         hits = self.holding(needle, limit) or self._every_word(spelt_out(needle), limit)
         found: list[Found] = []
-        for n, ranked in groupby(sorted(hits), key=lambda hit: hit[0]):
+        for n, ranked in groupby(sorted(hits, key=self._shown_at), key=lambda hit: hit[0]):
             found += self._read(n, [(rank, record) for _, rank, record in ranked], limit)
         return found
+
+    def _shown_at(self, hit: tuple[int, int, int]) -> tuple[bool, tuple[int, int, int]]:
+        """Logs stand last; in the index they do not, because each kind after the largest costs another look."""
+        return self.kinds[hit[0]].is_log, hit
 
     def holding(self, text: str, limit: int) -> list[tuple[int, int, int]]:
         """The kind, the rank and the number of each record that holds a text, and of what belongs to its owner."""

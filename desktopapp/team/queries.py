@@ -307,6 +307,14 @@ def _found(number: int, name: str, position: str, group: str, status: str) -> Fo
     return Found(N_("People"), Link("team", number), name, (position, group), mark)
 
 
+def _found_paper(
+    number: int, at: datetime, form: str, what: str, name: str, period: Period | None, device: str, file: str
+) -> Found:
+    title = Message(what) if what else form_title(form)
+    said = (name, period, at.astimezone(), device or file)
+    return Found(N_("Log of paper"), Link("trail", number, "printed"), title, said)
+
+
 FINDS = (
     Findable(
         Person,
@@ -317,5 +325,15 @@ FINDS = (
         _found,
         spelt=Person.name,
     ),
+    Findable(
+        Printed,
+        (Printed.form, Printed.file),
+        Printed.select(Printed.id, Printed.at, Printed.form, Printed.what, Printed.name, Printed.period,
+                       Printed.printer, Printed.file)
+        .order_by(Printed.id.desc()),
+        _found_paper,
+        is_log=True,
+    ),
 )  # fmt: skip
-"""People are found by name, number, position, team and where to reach them; not by what is noted of them."""
+"""People are found by name, number, position, team and where to reach them; not by what is noted of them. Papers are
+found by the number of the form and the name of the file; whose they are stands on the page of the person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from desktopapp.goals import queries as goals
 from desktopapp.kernel.period import Period
-from desktopapp.overview import sample
+from desktopapp.overview import sample, search
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import service as reviewing
 from desktopapp.storage import undoable
 from desktopapp.team import queries as team
 from desktopapp.team import service as hiring
 from tests.conftest import TODAY
+from tests.reviews.team import review_of, score_all
 from ui.kit import printer
 from ui.kit.preview import Preview
 from ui.pages.team.paste import PasteDialog
@@ -129,6 +130,27 @@ def test_what_was_agreed_is_looked_up_without_a_click(people, hand, qtbot):
     qtbot.waitUntil(lambda: owner.window.finder.list.current() is not None)
     owner.press("Return")
     assert owner.page is not owner.window.pages["home"]
+    assert owner.clicks == 0
+
+
+def test_a_paper_in_the_hand_is_found_by_its_code_and_its_printing_by_its_file(people, hand, qtbot):
+    started = reviewing.start(period=Period.parse("2026Q3"), template="quarterly", today=TODAY)
+    judged = review_of(started, "张伟")
+    score_all(judged, 4)
+    reviewing.sign(review=judged, today=TODAY)
+    job = hiring.log_print(form="PF-01", at=datetime(2026, 11, 23, 9, tzinfo=UTC), pages=2, file="张伟_2026Q3.pdf")
+    search.catch_up()
+    owner = hand()
+    owner.press("Ctrl+F")
+    owner.type(reviews.sheet(judged).code)
+    owner.press("Return")
+    assert (owner.page, owner.page.review) == (owner.window.pages["reviews"], judged)
+    owner.press("Ctrl+F")
+    owner.type("_2026Q3.pdf")
+    owner.press("Return")
+    assert owner.page is owner.window.pages["trail"]
+    assert owner.page.paper.view.current_row().id == job
+    assert owner.page.paper.view.hasFocus()
     assert owner.clicks == 0
 
 

@@ -142,9 +142,16 @@ class _Rows(QAbstractListModel):
         if role == _FOUND:
             return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = (self._language.text(row.kind), row.title, self._detail(row), self._mark(row))
+            words = (self._language.text(row.kind), self._title(row), self._detail(row), self._mark(row))
             return BETWEEN.join(filter(None, words))
-        return {Qt.ItemDataRole.DisplayRole: row.title, _DETAIL: self._detail(row), _MARK: self._mark(row)}.get(role)
+        return self._told(row).get(role)
+
+    def _told(self, found: Found) -> dict[int, str]:
+        return {Qt.ItemDataRole.DisplayRole: self._title(found), _DETAIL: self._detail(found),
+                _MARK: self._mark(found)}  # fmt: skip
+
+    def _title(self, found: Found) -> str:
+        return " ".join(self._language.show(found.title).split())
 
     def _detail(self, found: Found) -> str:
         return BETWEEN.join(filter(None, map(self._language.show, found.detail)))
@@ -192,11 +199,11 @@ class _Painter(QStyledItemDelegate):
             upper = words.height() * 3 // 5
             self._write(painter, words.adjusted(0, upper, 0, 0), detail, "text2", 12)
             words.setHeight(upper)
-        self._write(painter, words, found.title, "text", BODY)
+        self._write(painter, words, str(index.data()), "text", BODY)
 
     def _paint_sign(self, painter: QPainter, square: QRect, found: Found) -> None:
         if found.link.area == PEOPLE:
-            paint_avatar(painter, QRectF(square), found.title)
+            paint_avatar(painter, QRectF(square), str(found.title))
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours().of("track"))

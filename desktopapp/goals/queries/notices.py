@@ -9,7 +9,7 @@ from itertools import groupby
 from peewee import JOIN
 
 from desktopapp.goals import rules
-from desktopapp.goals.models import Goal
+from desktopapp.goals.models import CheckIn, Goal
 from desktopapp.goals.queries.standing import GoalRow, running, weight_sums
 from desktopapp.kernel.area import Findable, Found, Link, Notice
 from desktopapp.kernel.message import N_, M, Message
@@ -101,6 +101,10 @@ def _found(number: int, name: str, person: str | None, of: str, period: Period) 
     return Found(N_("Goals"), Link("goals", number), name, (person or of, period))
 
 
+def _found_progress(_number: int, goal: int, comment: str, name: str, period: Period, day: date) -> Found:
+    return Found(N_("Progress of goals"), Link("goals", goal), comment, (name, period, day))
+
+
 FINDS = (
     Findable(
         Goal,
@@ -110,5 +114,13 @@ FINDS = (
         .order_by(Goal.id.desc()),
         _found,
         whose=Goal.person,
+    ),
+    Findable(
+        CheckIn,
+        (CheckIn.comment,),
+        CheckIn.select(CheckIn.id, CheckIn.goal, CheckIn.comment, Goal.name, Goal.period, CheckIn.day)
+        .join(Goal)
+        .order_by(CheckIn.day.desc(), CheckIn.id.desc()),
+        _found_progress,
     ),
 )

@@ -5,7 +5,7 @@ What no first window needs is imported by its own name: `calibration`, `eligible
 """
 
 from desktopapp.reviews.queries.document import document, in_force, signed_of
-from desktopapp.reviews.queries.finds import FINDS
+from desktopapp.reviews.queries.finds import FINDS, coded
 from desktopapp.reviews.queries.forms import (
     FormRow,
     RaterRow,
@@ -49,8 +49,8 @@ from desktopapp.reviews.queries.templates import by_position, figures, is_shippe
 
 __all__ = [
     "FINDS", "CalibrationLine", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureLine", "RaterLine", "RaterRow",
-    "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "cycle", "cycles",
-    "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known", "forms_numbered", "in_force",
-    "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters", "results", "reviews", "seal",
-    "sheet", "sheets", "shipped", "signed_of", "stated", "template", "templates", "typeable", "waiting",
+    "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "coded", "cycle",
+    "cycles", "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known", "forms_numbered",
+    "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters", "results", "reviews",
+    "seal", "sheet", "sheets", "shipped", "signed_of", "stated", "template", "templates", "typeable", "waiting",
 ]  # fmt: skip

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from desktopapp.kernel.area import Findable, Found, Link
 from desktopapp.kernel.message import N_, Both, Message
 from desktopapp.kernel.period import Period
-from desktopapp.reviews.models import Answer, Cycle, Event, RaterForm, Review, Step
+from desktopapp.reviews.models import Answer, Cycle, Event, RaterForm, Review, Score, Step
 from desktopapp.reviews.rules import OWN
 from desktopapp.team.models import Person
+
+SHORTEST = 16
+"""As many characters a code has."""
 
 
 def _found(number: int, person: str, zh: str, en: str, period: Period, state: str) -> Found:
@@ -29,6 +33,25 @@ def _found_answer(_number: int, review: int, text: str, person: str, period: Per
     return Found(N_("Self-assessment"), Link("reviews", review), text, (person, period))
 
 
+def _found_evidence(_number: int, review: int, text: str, person: str, period: Period) -> Found:
+    return Found(N_("Evidence"), Link("reviews", review), text, (person, period))
+
+
+def coded(text: str) -> Iterator[Found]:
+    """The signed review whose code stands on a paper, and what the register says of it."""
+    if len(text) < SHORTEST:
+        return
+    from desktopapp.reviews.queries.register import check  # here, because no first window needs them
+    from desktopapp.reviews.rules.register import is_code, typed
+
+    if not is_code(typed(text)[0]):
+        return
+    verdict = check(text)
+    if verdict.found is not None:
+        said = (verdict.found.period, *verdict.says)
+        yield Found(N_("Signed forms"), Link("reviews", verdict.found.review), verdict.found.name, said)
+
+
 FINDS = (
     Findable(
         Review,
@@ -37,6 +60,13 @@ FINDS = (
         .join(Person).switch(Review).join(Cycle).order_by(Review.id.desc()),
         _found,
         whose=Review.person,
+    ),
+    Findable(
+        Score,
+        (Score.evidence,),
+        Score.select(Score.id, Score.review, Score.evidence, Person.name, Cycle.period)
+        .join(Review).join(Person).switch(Review).join(Cycle).order_by(Score.id.desc()),
+        _found_evidence,
     ),
     Findable(
         Step,

@@ -16,7 +16,7 @@ from desktopapp.kernel.money import Money
 from desktopapp.kernel.narrowing import Narrowing
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.tally import Tally
-from desktopapp.sales.models import Account, Collection, Deal, ImportBatch, Order
+from desktopapp.sales.models import Account, Collection, Contact, Deal, ImportBatch, Order
 from desktopapp.storage import among, keys, narrowed, rows
 from desktopapp.storage.fields import summed
 from desktopapp.team.models import Person
@@ -230,6 +230,13 @@ def _found_account(number: int, name: str, level: str, city: str, phone: str) ->
     return Found(N_("Customers"), Link("sales", number, "account"), name, (level, city, phone))
 
 
+def _found_contact(
+    _number: int, account: int | None, name: str, customer: str, title: str, mobile: str, phone: str
+) -> Found:
+    place = Link("sales", account, "account") if account else Link("sales")
+    return Found(N_("Contacts"), place, name, (customer, title, mobile or phone))
+
+
 def _found_deal(number: int, name: str, customer: str, stage: str, amount: Money | None) -> Found:
     return Found(N_("Deals"), Link("sales", number, "deal"), name, (customer, stage, amount))
 
@@ -241,6 +248,15 @@ FINDS = (
         Account.select(Account.id, Account.name, Account.level, Account.city, Account.phone)
         .order_by(Account.id.desc()),
         _found_account,
+    ),
+    Findable(
+        Contact,
+        (Contact.name, Contact.mobile, Contact.phone, Contact.email),
+        Contact.select(Contact.id, Contact.account, Contact.name, Contact.customer, Contact.title, Contact.mobile,
+                       Contact.phone)
+        .order_by(Contact.id.desc()),
+        _found_contact,
+        spelt=Contact.name,
     ),
     Findable(
         Deal,

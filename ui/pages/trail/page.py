@@ -44,6 +44,14 @@ class TrailPage(Page):
         self.body.addWidget(self.stack, 1)
         self.start()
 
+    def turn_to(self, table: str) -> None:
+        self.tabs.setCurrentIndex(self.stack.indexOf({"printed": self.paper}[table]))
+
+    def arrive(self, record: int | None) -> None:
+        """Show a job of the log of paper."""
+        if record is not None and self.stack.currentWidget() is self.paper:
+            self.paper.show_job(record)
+
     def refresh(self, _touched: frozenset[str]) -> None:
         """Read the list that is seen again; the other follows when it is turned to."""
         self.subtitle.setText(self.desk.language.text(TOLD[self.tabs.currentIndex()]))

@@ -53,6 +53,13 @@ class Prints(QWidget):
             return row.name
         return self.desk.language.text(M("{name} and others ({count})", name=row.name, count=row.people))
 
+    def show_job(self, number: int) -> None:
+        """Put the cursor on a job."""
+        at = self.model.place(number)
+        if at is not None:
+            self.view.go_to(at)
+            self.view.setFocus()
+
     def refresh(self) -> None:
         """Read the log again."""
         self.model.show(queries.prints(MOST))
