@@ -81,7 +81,7 @@ SECTIONS: tuple[tuple[str, str, str, Build], ...] = (
     ("holidays", N_("Working days"), "calendar", _holidays),
     ("protection", N_("Protection"), "lock", _protection),
     ("data", N_("Data"), "save", _data),
-    ("privacy", N_("Privacy"), "lock", _privacy),
+    ("privacy", N_("Privacy"), "user", _privacy),
     ("about", N_("About"), "info", _about),
 )
 """Every section: its key, its title, its icon, and what makes it."""
