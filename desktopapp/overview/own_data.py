@@ -24,12 +24,12 @@ from desktopapp.overview import wording
 from desktopapp.overview.belonging import RECORDS, is_of, is_someones
 from desktopapp.printing.form import Booklet, Filled
 from desktopapp.printing.spec import Column, Fields, Form, Note, Table
-from desktopapp.reviews.models import RaterScore
+from desktopapp.reviews.models import RaterScore, Remark
 from desktopapp.storage import Record, held, whole
 from desktopapp.team import queries as team
 
 DATA, PAPER = "data.json", "data.pdf"
-WITHHELD: frozenset[type[Record]] = frozenset({RaterScore})
+WITHHELD: frozenset[type[Record]] = frozenset({RaterScore, Remark})
 """Left out of the copy: what others gave on the promise that only means are ever told."""
 NOTHING = ""
 CODE = "PD-01"

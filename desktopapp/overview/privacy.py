@@ -29,6 +29,7 @@ from desktopapp.reviews.models import (
     Measure,
     RaterForm,
     RaterScore,
+    Remark,
     Review,
     Score,
     Signature,
@@ -71,7 +72,7 @@ TABLES: Mapping[str, frozenset[type[Record]]] = {
     PAY: frozenset({Payroll}),
     DETAILS: frozenset({Move, Hold}),
     NOTED: frozenset({Event}),
-    JUDGED: frozenset({Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure}),
+    JUDGED: frozenset({Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Remark, Calibration, Measure}),
     PAPER: frozenset({PrintedFor}),
 }
 """Rows that go with a kind of data."""

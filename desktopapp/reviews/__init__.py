@@ -12,6 +12,7 @@ from desktopapp.reviews.models import (
     PositionTemplate,
     RaterForm,
     RaterScore,
+    Remark,
     Review,
     Score,
     Signature,
@@ -22,7 +23,7 @@ from desktopapp.reviews.models import (
 from desktopapp.reviews.queries import FINDS, coded, notices
 
 TABLES = (
-    Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Calibration, Measure, Template,
+    Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Remark, Calibration, Measure, Template,
     PositionTemplate, Stated, Event, ErasedEntry,
 )  # fmt: skip
 

@@ -35,6 +35,8 @@ class Change:
     after: str
     problem: Message | None = None
     """Why it cannot be taken over."""
+    is_covered: bool = False
+    """Whether what was answered is not shown, because a nameless rater answered it."""
 
 
 @frozen
@@ -125,7 +127,7 @@ def _check_known(sheet: Sheet, form: FormRow | None) -> None:
                         "to a backup from before it was sent."))  # fmt: skip
     if not _is_ours(sheet):
         raise Refused(M("This file was altered: what it asks is not what was sent out to {name}. Send out a new one.",
-                        name=form.name))  # fmt: skip
+                        name=form.rater))  # fmt: skip
     if sheet.hidden["edition"] != str(form.version) or form.version > EDITION:
         raise Refused(M("This form was made by another version of the program. Send out a new one."))
     _check_person(sheet, form)
@@ -134,27 +136,27 @@ def _check_known(sheet: Sheet, form: FormRow | None) -> None:
     if form.state == ACCEPTED:
         raise Refused(_told_twice(sheet, form))
     if form.state == REJECTED:
-        raise Refused(M("This form of {name} was sent back on {day}. Send out a new one.", name=form.name,
+        raise Refused(M("This form of {name} was sent back on {day}. Send out a new one.", name=form.rater,
                         day=form.returned))  # fmt: skip
 
 
 def _check_person(sheet: Sheet, form: FormRow) -> None:
     signer = clean_line(sheet.values.get(rules.SIGNER, ""))
     if sheet.hidden["person"] != str(form.person) or sheet.hidden["relation"] != form.relation:
-        raise Refused(M("This form was made for somebody else than {name}.", name=form.name))
+        raise Refused(M("This form was made for somebody else than {name}.", name=form.rater))
     if signer and "".join(signer.split()) != "".join(form.rater.split()):
         raise Refused(M("This is the form of {name}, but {signer} put his name to it.", name=form.rater,
                         signer=signer[:50]))  # fmt: skip
 
 
 def _told_twice(sheet: Sheet, form: FormRow) -> Message:
-    kept = queries.came_back(form.id)
+    kept = queries.came_back(form.id) | queries.covered(form.id)
     again = {each.key: _read(each, sheet, form)[0] for each in _questions(form)}
     if {key: text for key, text in again.items() if text} == kept:
-        return M("The form of {name} was taken over on {day} already; this file says the same.", name=form.name,
+        return M("The form of {name} was taken over on {day} already; this file says the same.", name=form.rater,
                  day=form.returned)  # fmt: skip
     return M("The form of {name} was taken over on {day} already; this file says something else. If it is to count, "
-             "send out a new one.", name=form.name, day=form.returned)  # fmt: skip
+             "send out a new one.", name=form.rater, day=form.returned)  # fmt: skip
 
 
 def _questions(form: FormRow) -> tuple[rules.Question, ...]:
@@ -182,18 +184,22 @@ def _compared(path: Path, sheet: Sheet, form: FormRow) -> Returned:
         if said and said == now.get(each.key, ""):
             same.add(each.key)
         elif said:
-            changes.append(Change(each.key, each.label, now.get(each.key, ""), said, problem))
+            is_covered = form.relation in rules.NAMELESS
+            changes.append(Change(each.key, each.label, now.get(each.key, ""), said, problem, is_covered))
     return Returned(path, None, form, answers, tuple(changes), frozenset(same), tuple(_warnings(sheet, answers)))
 
 
 def _standing(form: FormRow) -> dict[str, str]:
-    """What stands in the review now, by question."""
-    scores = {
-        f"score:{line.id}": f"{line.self_score.normalize():f}"
-        for line in queries.sheet(form.review).dimensions
-        if line.self_score is not None
-    }
-    return queries.answers(form.review, form.relation) | scores
+    """What stands in the review now, by question; of nameless raters nothing does."""
+    if form.relation in rules.NAMELESS:
+        return {}
+    sheet, is_own = queries.sheet(form.review), form.relation == rules.OWN
+    given = {line.id: line.self_score if is_own else line.score for line in sheet.dimensions}
+    scores = {f"score:{key}": f"{score.normalize():f}" for key, score in given.items() if score is not None}
+    if is_own:
+        return queries.answers(form.review, form.relation) | scores
+    evidence = {f"evidence:{line.id}": line.evidence for line in sheet.dimensions}
+    return evidence | scores | {rules.COMMENT: sheet.comment}
 
 
 def _warnings(sheet: Sheet, answers: Mapping[str, str]) -> Iterator[Message]:

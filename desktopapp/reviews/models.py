@@ -249,3 +249,15 @@ class RaterScore(Record):
 
     class Meta:
         indexes = ((("form", "dimension"), True),)
+
+
+class Remark(Record):
+    """What a nameless rater wrote. It is shown beside others of his kind and without his name, or not at all."""
+
+    wording = Wording(N_("Remark"), (), part_of="form", silent=("key", "text"))
+    form = Ref(RaterForm, backref="remarks", verbose_name=N_("Form to fill in"))
+    key = Text(80, verbose_name=N_("Question"))
+    text = Note(default="", verbose_name=N_("Answer"))
+
+    class Meta:
+        indexes = ((("form", "key"), True),)

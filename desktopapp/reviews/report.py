@@ -1,4 +1,4 @@
-"""The printed review form, PF-01, and the self-assessment, PF-03, as a file to be filled in on the screen."""
+"""The printed review form, PF-01, and what is filled in on the screen: PF-03 by oneself, PF-05 and PF-06 by others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from desktopapp.printing.fillable import Fillable, typeface
 from desktopapp.printing.fonts import Font
 from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form, unprintable
 from desktopapp.printing.setter import Tick
-from desktopapp.printing.spec import Column, Fields, Form, Note, Section, Signatures, Table, Ticks
+from desktopapp.printing.spec import Box, Column, Fields, Form, Note, Section, Signatures, Table, Ticks
 from desktopapp.printing.square import Proof, Square
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.queries import GoalLine, Line, MeasureLine, ReviewSheet
@@ -382,7 +382,7 @@ _WIDTHS = {"Dimension": 38.0, "Self": 37.0, "Example: when, which customer, what
 """Five circles want more room than one figure."""
 
 
-def self_forms(
+def forms_to_fill(
     folder: Path,
     languages: tuple[Language, ...],
     *,
@@ -390,22 +390,30 @@ def self_forms(
     firm: team.FirmRow | None,
     progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> tuple[Path, ...]:
-    """Write each of these forms as a file of its own, named so that it can be sent as it is."""
+    """Write each of these forms as a file of its own, named by whom it is sent to so that it can be sent as it is."""
     wanted = queries.forms_numbered(forms)
     sheets = {sheet.id: sheet for sheet in queries.sheets([row.review for row in wanted])}
     typed = typeface(*(text for sheet in sheets.values() for text in (sheet.name, sheet.position, sheet.team)))
     written = []
     for done, row in enumerate(wanted, 1):
-        path = free(folder / file_name(row.name, languages[0].text(form(SELF_CODE).title), str(row.period)))
-        _SelfForm(languages, firm, typed).write(path, row, sheets[row.review])
+        path = free(folder / file_name(*_named(row, languages[0])))
+        writer = _SelfForm if row.relation == rules.OWN else _RaterForm
+        writer(languages, firm, typed).write(path, row, sheets[row.review])
         written.append(path)
         progress(done, len(wanted))
     return tuple(written)
 
 
+def _named(row: queries.FormRow, language: Language) -> tuple[str, ...]:
+    """Who gets a form, what it is, about whom where that is another, and of which period."""
+    if row.relation == rules.OWN:
+        return row.rater, language.text(form(SELF_CODE).title), str(row.period)
+    return row.rater, language.text(dict(rules.RELATIONS)[row.relation]), row.name, str(row.period)
+
+
 @frozen
-class _SelfForm:
-    """Lays out a self-assessment to be filled in on the screen."""
+class _OnScreen:
+    """Lays out a form to be filled in on the screen."""
 
     languages: tuple[Language, ...]
     firm: team.FirmRow | None
@@ -415,7 +423,7 @@ class _SelfForm:
         """Write it as a file."""
         head = self.firm.head if self.firm else {}
         known = {
-            "form": SELF_CODE, "nonce": row.nonce, "edition": str(row.version), "relation": row.relation,
+            "form": self._code(row), "nonce": row.nonce, "edition": str(row.version), "relation": row.relation,
             "person": str(row.person),
         }  # fmt: skip
         subject = self.languages[0].text(M("{name} · {period}", name=row.name, period=row.period))
@@ -429,9 +437,47 @@ class _SelfForm:
             seal=seal,
         ) as paper:  # fmt: skip
             paper.hide(known)
-            paper.form(_on_screen(sheet.form), self._filled(sheet), subject=subject)
+            paper.form(self._spec(row, sheet.form), self._filled(row, sheet), subject=subject)
 
-    def _filled(self, sheet: ReviewSheet) -> Filled:
+    def _code(self, row: queries.FormRow) -> str:
+        raise NotImplementedError
+
+    def _spec(self, row: queries.FormRow, stated: rules.Form) -> Form:
+        raise NotImplementedError
+
+    def _filled(self, row: queries.FormRow, sheet: ReviewSheet) -> Filled:
+        raise NotImplementedError
+
+    def _rating(self, question: rules.Question, stated: rules.Form, *unknown: str) -> RatingEntry | TextEntry:
+        """Circles, or room for a number where there would be too many; `unknown` is one more circle."""
+        choices = rules.choices(stated)
+        if len(choices) > CIRCLES:
+            return TextEntry(question.key, self._said(question.label), question.most)
+        scores = tuple(f"{score.normalize():f}" for score in choices)
+        words = (*map(stated.written, choices), *unknown) if stated.letters or unknown else ()
+        return RatingEntry(question.key, self._said(question.label), (*scores, *unknown), words)
+
+    def _entry(self, question: rules.Question, lines: int) -> TextEntry:
+        return TextEntry(question.key, self._said(question.label), question.most, lines)
+
+    def _line(self, key: str, label: str, most: int) -> TextEntry:
+        return TextEntry(key, self._said(Message(label)), most)
+
+    def _said(self, label: Message) -> str:
+        return self.languages[0].text(label)
+
+
+@frozen
+class _SelfForm(_OnScreen):
+    """A self-assessment."""
+
+    def _code(self, _row: queries.FormRow) -> str:
+        return SELF_CODE
+
+    def _spec(self, _row: queries.FormRow, stated: rules.Form) -> Form:
+        return _on_screen(stated)
+
+    def _filled(self, _row: queries.FormRow, sheet: ReviewSheet) -> Filled:
         asked = {each.key: each for each in rules.questions(sheet.form, rules.OWN)}
         parts = ("what", "proof", "whose")
         return Filled(
@@ -457,37 +503,25 @@ class _SelfForm:
             by_hand=True,
         )  # fmt: skip
 
-    def _rating(self, question: rules.Question, stated: rules.Form) -> RatingEntry | TextEntry:
-        """Circles, or room for a number where there would be too many."""
-        choices = rules.choices(stated)
-        if len(choices) > CIRCLES:
-            return TextEntry(question.key, self._said(question.label), question.most)
-        scores = tuple(f"{score.normalize():f}" for score in choices)
-        return RatingEntry(question.key, self._said(question.label), scores, stated.letters)
-
-    def _entry(self, question: rules.Question, lines: int) -> TextEntry:
-        return TextEntry(question.key, self._said(question.label), question.most, lines)
-
-    def _line(self, key: str, label: str, most: int) -> TextEntry:
-        return TextEntry(key, self._said(Message(label)), most)
-
-    def _said(self, label: Message) -> str:
-        return self.languages[0].text(label)
-
 
 def _on_screen(template: rules.Form) -> Form:
     """The form as it is filled in on the screen: told how at its top, confirmed instead of signed at its foot."""
     stated = form(SELF_CODE)
-    sections = [_widened(each) for each in stated.sections if not isinstance(each, Signatures)]
+    sections = [_widened(each, template) for each in stated.sections if not isinstance(each, Signatures)]
     said = (Note(_both(Message(_HOW_TO))), *(Note(_both(each)) for each in told.meanings(template)))
     confirm = Fields(_both(Message(_CONFIRM)), 2, (_both(Message(_SIGNER)), _both(Message(_SURE))))
     return replace(stated, pages=2, sections=(*said, *sections, confirm))
 
 
-def _widened(section: Section) -> Section:
+def _widened(section: Section, template: rules.Form) -> Section:
     if not (isinstance(section, Table) and section.title.en == SELF_SCORES):
         return section
-    columns = tuple(replace(each, width=_WIDTHS[each.label.en]) for each in section.columns)
+    name, own, example = section.columns
+    room, more = _WIDTHS[own.label.en], 0.0
+    if (count := len(rules.choices(template))) <= CIRCLES:
+        more = max(count * _CIRCLE - room, 0.0)
+    widths = {own: room + more, example: _WIDTHS[example.label.en] - more, name: _WIDTHS[name.label.en]}
+    columns = tuple(replace(each, width=widths[each]) for each in section.columns)
     return replace(section, columns=columns)
 
 
@@ -586,3 +620,72 @@ def _rated_on(stated: rules.Form) -> Form:
 
     whole = form(RATER_CODE)
     return replace(whole, sections=tuple(map(scaled, whole.sections)))
+
+
+_ANSWERS, _SCORED, _EVIDENCE = N_("Ratings"), N_("Rating"), N_("Evidence: when, which customer, what")
+_ABOUT, _NAME, _PERIOD = N_("Who is reviewed"), N_("Name"), N_("Period")
+_NAMELESS = N_(
+    "Your name is not on this form, and nobody is shown what one person gave: only means of three or more. Choose N "
+    "where you cannot tell."
+)
+_FOR_CUSTOMERS = N_("Customer satisfaction")
+
+
+@frozen
+class _RaterForm(_OnScreen):
+    """What a superior, a colleague, a subordinate or a customer is asked about somebody."""
+
+    def _code(self, row: queries.FormRow) -> str:
+        return CUSTOMER_CODE if row.relation == rules.CUSTOMER else RATER_CODE
+
+    def _spec(self, row: queries.FormRow, stated: rules.Form) -> Form:
+        return _asked_on_screen(row.relation, stated)
+
+    def _filled(self, row: queries.FormRow, sheet: ReviewSheet) -> Filled:
+        asked = {each.key: each for each in rules.questions(sheet.form, row.relation)}
+        is_superior = row.relation == rules.SUPERIOR
+        unknown = () if is_superior else (rules.UNKNOWN,)
+        fields: dict[str, object] = {
+            _NAME: sheet.name, _PERIOD: sheet.period, _SURE: CheckEntry(rules.SURE, self._said(Message(_SURE))),
+        }  # fmt: skip
+        if is_superior:
+            fields[_SIGNER] = self._line(rules.SIGNER, _SIGNER, 50)
+        rows = [
+            [_statement(each), self._rating(asked[f"score:{each.id}"], sheet.form, *unknown),
+             *([self._entry(asked[f"evidence:{each.id}"], 3)] if is_superior else [])]
+            for each in rules.asked(sheet.form, row.relation)
+        ]  # fmt: skip
+        title = _both(M("Rate ({scale})", scale=told.scale(sheet.form)))
+        texts = {label: self._entry(asked[key], 6) for key, label in rules.REMARKS[row.relation]}
+        return Filled(fields=fields, rows={_ANSWERS: rows}, titles={_ANSWERS: title}, texts=texts, by_hand=True)
+
+
+@cache
+def _asked_on_screen(relation: str, template: rules.Form) -> Form:
+    """The form of a rater: told how at its top, confirmed at its foot."""
+    stated = form(CUSTOMER_CODE if relation == rules.CUSTOMER else RATER_CODE)
+    circles = len(rules.choices(template)) + (relation != rules.SUPERIOR)
+    rating = max(30.0, circles * _CIRCLE) if circles <= CIRCLES + 1 else 30.0
+    rest = _WHOLE - rating
+    widths = (rest * 0.45, rating, rest * 0.55) if relation == rules.SUPERIOR else (rest, rating)
+    heads = (N_("Statement"), _SCORED, _EVIDENCE)
+    columns = tuple(Column(_both(Message(head)), width) for head, width in zip(heads, widths, strict=False))
+    notes = [_HOW_TO] if relation == rules.SUPERIOR else [_HOW_TO, _NAMELESS]
+    signs = [_SIGNER, _SURE] if relation == rules.SUPERIOR else [_SURE]
+    sections = (
+        *(Note(_both(Message(each))) for each in notes),
+        *(Note(_both(each)) for each in told.meanings(template)),
+        Fields(_both(Message(_ABOUT)), 2, (_both(Message(_NAME)), _both(Message(_PERIOD)))),
+        Table(_both(Message(_ANSWERS)), columns, 0, has_total=False),
+        *(Box(_both(Message(label)), 4) for _, label in rules.REMARKS[relation]),
+        Fields(_both(Message(_CONFIRM)), 2, tuple(_both(Message(each)) for each in signs)),
+    )
+    title = {
+        rules.SUPERIOR: _both(Message(dict(rules.RELATIONS)[rules.SUPERIOR])),
+        rules.CUSTOMER: _both(Message(_FOR_CUSTOMERS)),
+    }.get(relation, stated.title)  # fmt: skip
+    return replace(stated, title=title, pages=2, sections=sections)
+
+
+_CIRCLE, _WHOLE = 5.4, 175.0
+"""Millimetres of a circle's share and of a form."""

@@ -26,7 +26,7 @@ class Sent:
         self.cycle = service.start(period=Period.parse("2026Q3"), template="quarterly", today=TODAY)
         self.reviews = {row.name: row.id for row in queries.reviews(self.cycle)}
         self.forms = service.issue(reviews=self.reviews.values(), today=TODAY)
-        paths = report.self_forms(folder, (language("zh_CN"),), forms=self.forms, firm=None)
+        paths = report.forms_to_fill(folder, (language("zh_CN"),), forms=self.forms, firm=None)
         service.exported(forms=self.forms)
         self.paths = {path.name.split("_")[0]: path for path in paths}
         self.dimensions = [line.id for line in queries.sheet(self.reviews["王芳"]).dimensions]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns that a font has no glyph for the end of a line
 
@@ -22,18 +23,18 @@ PDFJS = Path(sys.prefix) / "pdfjs" / "node_modules" / "pdfjs-dist"
 """The engine of Firefox, where `dev.py test` fetched it."""
 
 
-def by_pypdf(path: Path, values: Mapping[str, str], out: Path) -> Path:
-    """With pypdf, buttons by the name of their choice."""
+def by_pypdf(path: Path, values: Mapping[str, str], out: Path, *, typed: bool = False) -> Path:
+    """With pypdf, buttons by the name of their choice; scores may be `typed`."""
     writer = PdfWriter(clone_from=PdfReader(path))
     for page in writer.pages:
-        writer.update_page_form_field_values(page, dict(_named(values)), auto_regenerate=False)
+        writer.update_page_form_field_values(page, dict(_named(values, typed=typed)), auto_regenerate=False)
     writer.write(out)
     return out
 
 
-def _named(values: Mapping[str, str]):
+def _named(values: Mapping[str, str], *, typed: bool):
     for name, value in values.items():
-        yield name, f"/{value}" if name.startswith(("score:", "sure")) else value
+        yield name, f"/{value}" if name.startswith("sure" if typed else ("score:", "sure")) else value
 
 
 def by_pdfium(path: Path, values: Mapping[str, str], out: Path) -> Path:
@@ -88,3 +89,19 @@ def _places(path: Path) -> dict[str, tuple[int, dict[str, tuple[float, ...]]]]:
             [choice] = [key[1:] for key in widget["/AP"]["/N"] if key != "/Off"] if is_button else [""]
             found.setdefault(field["/T"], (number, {}))[1][choice] = rect
     return found
+
+
+def hidden(path: Path) -> dict[str, str]:
+    """What a form is known by."""
+    fields = PdfReader(path).get_fields() or {}
+    return {name.removeprefix("hidden:"): str(field["/V"]) for name, field in fields.items() if "hidden:" in name}
+
+
+def rewritten(path: Path, name: str, value: str, out: Path) -> Path:
+    """The form with the value of one field put in by hand, hidden or not."""
+    writer = PdfWriter(clone_from=PdfReader(path))
+    for each in writer._root_object["/AcroForm"]["/Fields"]:
+        if each.get_object()["/T"] == name:
+            each.get_object()[NameObject("/V")] = TextStringObject(value)
+    writer.write(out)
+    return out

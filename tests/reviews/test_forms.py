@@ -71,7 +71,7 @@ def test_a_file_is_named_to_be_sent_as_it_is(sent):
 def test_a_form_written_again_is_the_same_form(sent, tmp_path):
     again = service.issue(reviews=sent.reviews.values(), today=None)
     assert again == sent.forms
-    [path] = report.self_forms(tmp_path, (language("zh_CN"),), forms=again[1:2], firm=None)
+    [path] = report.forms_to_fill(tmp_path, (language("zh_CN"),), forms=again[1:2], firm=None)
     name = path.name.split("_")[0]
     assert path.read_bytes() == sent.paths[name].read_bytes()
 

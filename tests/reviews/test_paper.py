@@ -100,7 +100,7 @@ def test_sheets_of_raters_on_a_hundred_points_have_room_for_a_number(people, tmp
 def test_a_self_assessment_to_fill_in_follows_the_scale(people, tmp_path, key, title, kinds):
     cycle = begun(drafting.on_scale(queries.template("quarterly"), key))
     forms = service.issue(reviews=[review_of(cycle, "李娜")], today=TODAY)
-    [path] = report.self_forms(tmp_path, ZH, forms=forms, firm=roster.firm())
+    [path] = report.forms_to_fill(tmp_path, ZH, forms=forms, firm=roster.firm())
     pdf = PdfReader(path)
     assert f"自评评分（{title}）" in re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
     scores = {name: field["/FT"] for name, field in pdf.get_fields().items() if name.startswith("score:")}

@@ -7,10 +7,20 @@ from datetime import date
 from typing import Any
 
 from desktopapp.kernel.frozen import frozen
-from desktopapp.kernel.message import Message
+from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
-from desktopapp.reviews.models import ACCEPTED, CREATED, REJECTED, Answer, Cycle, RaterForm, Review
+from desktopapp.reviews.models import (
+    ACCEPTED,
+    CREATED,
+    REJECTED,
+    Answer,
+    Cycle,
+    RaterForm,
+    RaterScore,
+    Remark,
+    Review,
+)
 from desktopapp.reviews.queries.rounds import form_of
 from desktopapp.reviews.queries.templates import stated
 from desktopapp.reviews.rules import SIGNED, WAIVED
@@ -95,12 +105,27 @@ def answers(review: int, relation: str = rules.OWN) -> dict[str, str]:
 
 
 def came_back(form: int) -> dict[str, str]:
-    """Every answer that came back on a form, taken over or not."""
+    """Every answer that came back on a form, taken over or not; of a nameless rater's none."""
     return dict(rows(Answer.select(Answer.key, Answer.text).where(Answer.form == form)))
 
 
+def covered(form: int) -> dict[str, str]:
+    """What a nameless rater gave on a form, by question: to tell whether a file says the same, not to be shown."""
+    remarked = rows(Remark.select(Remark.key, Remark.text).where(Remark.form == form))
+    scored = rows(RaterScore.select(RaterScore.dimension, RaterScore.score).where(RaterScore.form == form))
+    return dict(remarked) | {f"score:{key}": f"{score.normalize():f}" for key, score in scored}
+
+
 def in_words(review: int) -> list[tuple[Message, str]]:
-    """What somebody wrote of himself, by question, in the order of the form; his ratings stand with the scores."""
+    """What was written about somebody, by question: by himself, in the order of the form, then by others.
+
+    Ratings stand with the scores. What nameless raters wrote is there once enough of their kind are back, in an
+    order that tells nobody.
+    """
+    return [*_of_himself(review), *_of_others(review)]
+
+
+def _of_himself(review: int) -> list[tuple[Message, str]]:
     said = answers(review)
     if not said:
         return []
@@ -108,9 +133,23 @@ def in_words(review: int) -> list[tuple[Message, str]]:
     return [(each.label, said[each.key]) for each in asked if each.kind != rules.RATING and said.get(each.key)]
 
 
+def _of_others(review: int) -> list[tuple[Message, str]]:
+    theirs = (RaterForm.review == review, RaterForm.state == ACCEPTED, RaterForm.relation.in_(rules.NAMELESS))
+    said = rows(Remark.select(RaterForm.relation, Remark.key, Remark.text).join(RaterForm).where(*theirs))
+    if not said:
+        return []
+    kinds = [kind for (kind,) in rows(RaterForm.select(RaterForm.relation).where(*theirs))]
+    enough = {kind for kind in kinds if kinds.count(kind) >= rules.fewest(kind)}
+    asked = {(kind, each.key): each.label for kind in enough for each in rules.questions(form_of(review), kind)}
+    return [
+        (M("{relation}: {question}", relation=Message(RaterForm.relation.label(kind)), question=asked[kind, key]), text)
+        for kind, key, text in sorted(said) if kind in enough
+    ]  # fmt: skip
+
+
 def question_name(kept: str, relation: str, key: str) -> Message | str:
     """What a question of a form is called; its key where there is none such."""
-    asked = rules.questions(stated(kept), relation) if relation == rules.OWN else ()
+    asked = rules.questions(stated(kept), relation)
     return next((each.label for each in asked if each.key == key), key)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from desktopapp.kernel.clean import clean, clean_line
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.reviews.rules.form import Form, check_score
-from desktopapp.reviews.rules.raters import OWN
+from desktopapp.reviews.rules.form import Form, asked, check_score
+from desktopapp.reviews.rules.raters import CUSTOMER, OWN, PEER, REPORT, SUPERIOR
 
 RATING, WORDS, LINE, TICK = "rating", "words", "line", "tick"
 RESULTS = 5
@@ -21,6 +21,18 @@ RESULTS = 5
 SIGNER, SURE, DATED = "signer", "sure", "dated"
 """What stands for a signature on a form that is filled in on the screen."""
 YES = "Yes"
+UNKNOWN = "N"
+"""What is chosen or written where somebody cannot tell; it counts as no answer."""
+COMMENT = "comment"
+_COLLEAGUES = (("best", N_("What this person does best, with an example")),
+               ("change", N_("One thing to change, with an example")))  # fmt: skip
+REMARKS = {
+    SUPERIOR: ((COMMENT, N_("Reviewer's comment")),),
+    PEER: _COLLEAGUES,
+    REPORT: _COLLEAGUES,
+    CUSTOMER: (("praise", N_("What you are content with")), ("requests", N_("What we should do better"))),
+}
+"""What others are asked to say in their own words, by how they stand to the person reviewed."""
 
 
 @frozen
@@ -38,8 +50,21 @@ class Question:
 
 def questions(form: Form, relation: str) -> tuple[Question, ...]:
     """What a form asks of whoever stands so to the person reviewed, in the order of the paper."""
-    if relation != OWN:
-        raise LookupError(relation)
+    return _of_himself(form) if relation == OWN else tuple(_of_another(form, relation))
+
+
+def _of_another(form: Form, relation: str) -> Iterator[Question]:
+    for each in asked(form, relation):
+        yield Question(f"score:{each.id}", RATING, M("Rating of “{dimension}”", dimension=each.name), 8, each.id)
+        if relation == SUPERIOR:
+            yield Question(
+                f"evidence:{each.id}", WORDS, M("Evidence for “{dimension}”", dimension=each.name), 400, each.id
+            )
+    for key, label in REMARKS[relation]:
+        yield Question(key, WORDS, Message(label), 1000)
+
+
+def _of_himself(form: Form) -> tuple[Question, ...]:
     results = tuple(
         Question(f"result:{nth}:{part}", LINE, M(label, nth=nth), 200)
         for nth in range(1, RESULTS + 1)
@@ -71,6 +96,8 @@ def answer(question: Question, text: str, form: Form) -> str:
         raise Refused(M("At most {most} characters; this has {length}.", most=question.most, length=len(said)))
     if question.kind != RATING or not said:
         return said
+    if said.upper() == UNKNOWN:
+        return ""
     if not said.replace(".", "", 1).isdecimal() or not said.isascii():
         raise Refused(M("“{text}” is no score.", text=said))
     score = Decimal(said)

@@ -10,7 +10,7 @@ from typing import Any
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
-from desktopapp.kernel.message import M
+from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import (
     ACCEPTED,
@@ -21,11 +21,13 @@ from desktopapp.reviews.models import (
     REJECTED,
     Answer,
     RaterForm,
+    Remark,
     Review,
+    Score,
 )
 from desktopapp.reviews.rules import SIGNED, WAIVED
 from desktopapp.reviews.service.judging import move_on, unsigned
-from desktopapp.reviews.service.raters import EDITION, take_score
+from desktopapp.reviews.service.raters import EDITION, ask_again, take_score
 from desktopapp.storage import unit
 from desktopapp.team.models import Person
 
@@ -83,10 +85,12 @@ def accept(*, taken: Sequence[Taken], today: date) -> int:
 
     Gives how many answers. What was not chosen is kept with the form and changes nothing.
     """
-    people = [RaterForm.get_by_id(each.form).review.person.name for each in taken]
-    words = M("Take back the self-assessments of {count} people", count=len(taken))
-    if len(people) == 1:
-        words = M("Take back the self-assessment of {name}", name=people[0])
+    forms: list[Any] = [RaterForm.get_by_id(each.form) for each in taken]
+    words = M("Take over {count} forms that came back", count=len(taken))
+    if all(form.relation == rules.OWN for form in forms):
+        words = M("Take back the self-assessments of {count} people", count=len(taken))
+    if len(forms) == 1:
+        words = _about(forms[0], N_("Take back the self-assessment of {name}"), N_("Take back a form about {name}"))
     with unit("reviews.accept", words):
         return sum(_accept(each, today) for each in taken)
 
@@ -101,16 +105,37 @@ def _accept(taken: Taken, today: date) -> int:
     for each in questions:
         said = rules.answer(each, taken.answers.get(each.key, ""), template)
         is_taken, is_rating = each.key in taken.chosen, each.kind == rules.RATING
-        if not (is_rating and form.relation in rules.NAMELESS):
+        if form.relation not in rules.NAMELESS:
             _keep_answer(form.id, each.key, said, is_taken=is_taken)
         if is_taken and is_rating:
             take_score(form, each.dimension, Decimal(said) if said else None)
+        elif is_taken:
+            _take_words(form, review, each, said)
     form.way = PDF if taken.chosen else None
     form.state = ACCEPTED if taken.chosen else RECEIVED
     form.returned, form.file = today, taken.file
     form.save()
     move_on(review, template)
     return len(taken.chosen)
+
+
+def _about(form: Any, own: str, other: str) -> Message:
+    """What is done with a form, in words that fit whose it is."""
+    return Message(own if form.relation == rules.OWN else other, {"name": form.review.person.name})
+
+
+def _take_words(form: Any, review: Any, question: rules.Question, said: str) -> None:
+    """Put what was written to where it is read: a superior's into the review, a nameless rater's among the others'."""
+    if form.relation in rules.NAMELESS:
+        if said:
+            Remark.create(form=form.id, key=question.key, text=said)
+    elif question.dimension:
+        score: Any = Score.get(Score.review == review.id, Score.dimension == question.dimension)
+        score.evidence = said
+        score.save()
+    elif question.key == rules.COMMENT:
+        review.comment = said
+        review.save()
 
 
 def _keep_answer(form: int, key: str, text: str, *, is_taken: bool) -> None:
@@ -125,10 +150,12 @@ def _keep_answer(form: int, key: str, text: str, *, is_taken: bool) -> None:
 def send_back(*, form: int, file: str, today: date) -> None:
     """Do not take a form that came back; whoever filled it in gets a new one the next time."""
     found = _waiting(form)
-    name = found.review.person.name
-    with unit("reviews.send_back", M("Send back the self-assessment of {name}", name=name)):
+    words = _about(found, N_("Send back the self-assessment of {name}"), N_("Send back a form about {name}"))
+    with unit("reviews.send_back", words):
         found.state, found.returned, found.file = REJECTED, today, file
         found.save()
+        if found.relation != rules.OWN:
+            ask_again(found, today)
 
 
 def _waiting(form: int) -> Any:

@@ -19,6 +19,7 @@ from desktopapp.reviews.models import (
     Cycle,
     RaterForm,
     RaterScore,
+    Remark,
     Review,
     Score,
 )
@@ -101,6 +102,11 @@ def _ask(review: int, relation: str, person: int | None, name: str, today: date)
     return int(form.id)
 
 
+def ask_again(form: Any, today: date) -> int:
+    """Give whoever got this form another one. For use within a unit."""
+    return _ask(form.review_id, form.relation, form.person_id, form.rater, today)
+
+
 def ask_peers(*, cycle: int, count: int = rules.FEWEST, today: date) -> int:
     """Have everybody of a round rated by so many colleagues, each rating as many; gives how many were asked.
 
@@ -139,7 +145,7 @@ def dismiss_rater(*, form: int) -> None:
 
 def _drop(form: Any) -> None:
     """Take a form out with all that came back on it."""
-    for table in (RaterScore, Answer):
+    for table in (RaterScore, Remark, Answer):
         for row in table.select().where(table.form == form.id):
             row.delete_instance()
     form.delete_instance()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +70,7 @@ class ReviewsPage(Page):
         self.check = IconButton("scan-line", desk.language.text(N_("Check a paper form")), self.check_paper)
         self.actions.addWidget(self.check)
         self.issue = self.action(N_("Send out self-assessments"), self.send_out, icon="upload")
-        self.back = self.action(N_("Take back self-assessments…"), self.choose_returned, icon="download")
+        self.back = self.action(N_("Take back forms…"), self.choose_returned, icon="download")
         self.add = self.action(N_("Start a round"), self.start_round, icon="plus", kind="primary")
         self.list, self.sheet = PeopleList(desk.language), Sheet(desk)
         self.list.chosen.connect(self.open_review)
@@ -129,6 +128,7 @@ class ReviewsPage(Page):
         view.opened.connect(self._score)
         if isinstance(view, ProgressView):
             view.typing.connect(self.type_in)
+            view.sending.connect(self.send_to_raters)
         return view
 
     def _score(self, review: int) -> None:
@@ -395,18 +395,33 @@ class ReviewsPage(Page):
     def write_forms(self, folder: Path) -> None:
         """Write the forms of the round, one file a person."""
         reviews = [row.id for row in self.rows if not row.is_over]
-        firm = team.firm()
-        spoken = tuple(map(language_of, firm.paper.split())) if firm else (self.desk.language,)
-        work = partial(_written, folder, reviews, spoken, firm, self.desk.day)
+        work = partial(_written, folder, partial(service.issue, reviews=reviews, today=self.desk.day), *self._spoken())
         self.desk.tasks.run(work, self._tell_written, words=M("Writing the self-assessments…"))
+
+    def _spoken(self) -> tuple[tuple[Language, ...], team.FirmRow | None]:
+        """The languages of paper, and the firm."""
+        firm = team.firm()
+        return tuple(map(language_of, firm.paper.split())) if firm else (self.desk.language,), firm
 
     def _tell_written(self, paths: tuple[Path, ...]) -> None:
         said = M("{count} self-assessments are ready to be sent", count=len(paths))
         self.desk.toast(said, file=paths[0])
 
+    def send_to_raters(self) -> None:
+        """Ask for a folder, and write a form for every rater who has not answered yet."""
+        ask.open_folder(self, self.desk.language, N_("Folder for the forms"), self.write_raters)
+
+    def write_raters(self, folder: Path) -> None:
+        """Write the forms of raters, one file for each and each one he rates."""
+        work = partial(_written, folder, partial(_waiting, self.cycle), *self._spoken())
+        self.desk.tasks.run(work, self._tell_raters, words=M("Writing the forms…"))
+
+    def _tell_raters(self, paths: tuple[Path, ...]) -> None:
+        self.desk.toast(M("{count} forms are ready to be sent", count=len(paths)), file=paths[0])
+
     def choose_returned(self) -> None:
         """Ask for the files that came back."""
-        ask.open_files(self, self.desk.language, N_("Self-assessments that came back"), FORMS, self.take_files)
+        ask.open_files(self, self.desk.language, N_("Forms that came back"), FORMS, self.take_files)
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Read forms that came back on the side, then show what they would change."""
@@ -456,16 +471,19 @@ def _amended(review: int, *, amending: str) -> None:
 
 def _written(
     folder: Path,
-    reviews: Sequence[int],
+    wanted: Callable[[], Sequence[int]],
     spoken: tuple[Language, ...],
     firm: team.FirmRow | None,
-    day: date,
     progress: Callable[[int, int], None],
 ) -> tuple[Path, ...]:
-    forms = service.issue(reviews=reviews, today=day)
-    paths = report.self_forms(folder, spoken, forms=forms, firm=firm, progress=progress)
+    forms = wanted()
+    paths = report.forms_to_fill(folder, spoken, forms=forms, firm=firm, progress=progress)
     service.exported(forms=forms)
     return paths
+
+
+def _waiting(cycle: int) -> tuple[int, ...]:
+    return tuple(row.id for row in queries.waiting(cycle))
 
 
 def _read_back(paths: Sequence[Path], progress: Callable[[int, int], None]) -> list[Returned]:

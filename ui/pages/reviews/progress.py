@@ -58,6 +58,8 @@ class ProgressView(Card):
     """A review is to be worked on."""
     typing = Signal()
     """Forms came back on paper."""
+    sending = Signal()
+    """Forms are to be written as files, for raters to fill in."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(padding=0, spacing=0)
@@ -67,6 +69,7 @@ class ProgressView(Card):
         self.colleagues = Button(words(N_("Ask colleagues…")), self.ask_colleagues, icon="users")
         self.paper = Button(words(N_("Type in forms…")), self.typing.emit, icon="pencil")
         self.sheets = IconButton("printer", words(N_("Print the sheets of raters")), self.print_sheets)
+        self.files = IconButton("upload", words(N_("Forms for raters as files…")), self.sending.emit)
         self.more = Button(words(N_("Take somebody in…")), self.ask_person, icon="user-plus")
         self.close_round = Button(words(N_("Close the round")), self.close_cycle, icon="check")
         head = QHBoxLayout()
@@ -75,7 +78,7 @@ class ProgressView(Card):
         for label in (self.stage, self.line, self.late):
             head.addWidget(label)
         head.addStretch(1)
-        for button in (self.colleagues, self.sheets, self.paper, self.more, self.close_round):
+        for button in (self.colleagues, self.sheets, self.files, self.paper, self.more, self.close_round):
             head.addWidget(button)
         self.model = RecordTable(self._columns(), language)
         nothing = Empty(language, "clipboard-check", N_("Nobody is in this round."))
@@ -126,6 +129,7 @@ class ProgressView(Card):
         waiting = queries.waiting(row.id)
         self.paper.setVisible(bool(queries.typeable(row.id)))
         self.sheets.setVisible(any(each.relation in rules.NAMELESS for each in waiting))
+        self.files.setVisible(bool(waiting))
         self.colleagues.setVisible(row.state != CLOSED and rules.PEER in queries.form(row.id).weights)
         shown = self.view.current_row()
         found = progress(row.id, self.desk.day)

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.message import N_, M
-from desktopapp.reviews import service
+from desktopapp.kernel.message import N_, M, Message
+from desktopapp.reviews import rules, service
 from desktopapp.reviews.imports import Change, Returned
+from desktopapp.reviews.models import RaterForm
+from desktopapp.reviews.queries import FormRow
 from desktopapp.reviews.service import Taken
 from ui.kit import ask
 from ui.kit.avatar import Who
@@ -43,14 +45,14 @@ class TakeBack(QDialog):
         self.chosen = {each.path: {change.key for change in each.changes if not change.problem} for each in found}
         self.boxes: dict[str, QCheckBox] = {}
         words = desk.language.text
-        self.setWindowTitle(words(N_("Self-assessments that came back")))
+        self.setWindowTitle(words(N_("Forms that came back")))
         room = self.screen().availableGeometry().size()
         self.resize(min(1120, room.width() - 60), min(720, room.height() - 80))
         self.about = Label("", "secondary")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(Label(words(N_("Self-assessments that came back")), "title"))
+        column.addWidget(Label(words(N_("Forms that came back")), "title"))
         column.addWidget(self.about)
         column.addLayout(self._middle(), 1)
         self.fault = Label("", "bad", wrap=True)
@@ -130,7 +132,7 @@ class TakeBack(QDialog):
 
     def _lay_out(self, each: Returned, column: QVBoxLayout) -> None:
         words = self.desk.language.text
-        title = M("{name} · {period}", name=each.form.name, period=each.form.period) if each.form else each.path.name
+        title = _named(each.form) if each.form else each.path.name
         column.addWidget(Elided(self.desk.language.show(title), "section"))
         if each.refused:
             column.addWidget(Banner("bad", words(each.refused)))
@@ -160,9 +162,10 @@ class TakeBack(QDialog):
         for nth, change in enumerate(each.changes, 1):
             box, question = self._box(each, change), Label(words(change.label), wrap=True)
             question.setBuddy(box)
-            after = Label(change.after, wrap=True)
+            shown = words(N_("Answered; shown with others alone")) if change.is_covered else change.after
+            after = Label(shown, wrap=True)
             if change.problem:
-                after.put(f"{change.after}\n{words(change.problem)}", "bad")
+                after.put(f"{shown}\n{words(change.problem)}", "bad")
             before = Label(change.before or "—", "secondary", wrap=True)
             for at, widget in enumerate((box, question, before, after)):
                 grid.addWidget(widget, nth, at, Qt.AlignmentFlag.AlignTop)
@@ -199,7 +202,7 @@ class TakeBack(QDialog):
 
     def ask_send_back(self, each: Returned) -> None:
         """Ask, then let a form count no more."""
-        name = each.form.name if each.form else each.path.name
+        name = each.form.rater if each.form else each.path.name
         question = M("Send back the form of {name}?\n\nNothing of it is taken over, and this file is refused from now "
                      "on. Send out a new one afterwards.", name=name)  # fmt: skip
         ask.confirm(self, self.desk.language, question, N_("Send back"), partial(self.send_back, each))
@@ -234,3 +237,12 @@ class TakeBack(QDialog):
             self.fault.show()
             return False
         return True
+
+
+def _named(form: FormRow) -> Message:
+    """Whose form it is, and about whom where that is another."""
+    if form.relation == rules.OWN:
+        return M("{name} · {period}", name=form.name, period=form.period)
+    label = Message(RaterForm.relation.label(form.relation))
+    return M("{name} · {relation} by {rater} · {period}", name=form.name, relation=label, rater=form.rater,
+             period=form.period)  # fmt: skip
