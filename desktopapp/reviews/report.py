@@ -628,7 +628,7 @@ _NAMELESS = N_(
     "Your name is not on this form, and nobody is shown what one person gave: only means of three or more. Choose N "
     "where you cannot tell."
 )
-_FOR_CUSTOMERS = N_("Customer satisfaction")
+_FOR_CUSTOMERS = N_("Customer satisfaction form")
 
 
 @frozen
