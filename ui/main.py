@@ -7,7 +7,7 @@ import gc
 import importlib
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from desktopapp.storage import (
     Told,
     close_file,
     default_folder,
+    is_open,
     is_protected,
     open_file,
     reading,
@@ -57,6 +58,8 @@ SOON = 7
 """Days ahead that a badge counts what is due."""
 SHORTLY = 1000
 """Milliseconds until what could not be done just now is tried again."""
+BETWEEN_BACKUPS = 30 * 60_000
+"""Milliseconds between backups of what has changed."""
 TICK = 30_000
 """Milliseconds between looks at the calendar; also the longest the day is wrong after the PC wakes."""
 PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
@@ -100,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return app.exec()
     finally:
         program.stop()
+        program.leave_backup()
         close_file()
 
 
@@ -119,6 +123,8 @@ class Program(QObject):
     """What outlives a window: the choices of the owner, the day, and the window itself."""
 
     checked = Signal(tuple)
+    unbacked = Signal(object)
+    """Why there is no backup: a `Fault`."""
 
     def __init__(
         self,
@@ -156,7 +162,10 @@ class Program(QObject):
         self._clock.timeout.connect(self.turn)
         self._ahead = QTimer(self, interval=PREPARE)
         self._ahead.timeout.connect(self._prepare)
+        self._backups = QTimer(self, interval=BETWEEN_BACKUPS)
+        self._backups.timeout.connect(self._back_up_later)
         self.checked.connect(self._tell_faults)
+        self.unbacked.connect(self._tell_unbacked)
         speak(app, self._words)
 
     @property
@@ -218,7 +227,21 @@ class Program(QObject):
             self._not_unlocked(no)
         finally:
             shut()
-            self.door_lock.door.say_ready()
+            self._come_back()
+
+    def _come_back(self) -> None:
+        """Show the window again where no password is asked for."""
+        door = self.door_lock.door
+        try:
+            opened = self._unlock("", door.told)
+        except Locked:
+            door.say_ready()
+        except Fault as no:
+            door.say_ready()
+            self._not_unlocked(no)
+        else:
+            self._unlocked(opened)
+            door.close()
 
     def _clear_away(self) -> None:
         """Take the window and all that could be read in it away; the door stands in its place."""
@@ -286,6 +309,7 @@ class Program(QObject):
         """Have nothing read the file any more."""
         self._clock.stop()
         self._ahead.stop()
+        self._backups.stop()
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -302,6 +326,15 @@ class Program(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+
+    def now(self) -> datetime:
+        """What time it is."""
+        return datetime.now(UTC)
+
+    def leave_backup(self) -> None:
+        """Back up what has changed before the file is closed."""
+        if is_open():
+            self._back_up("close")
 
     def refuse(self, why: Message) -> int:
         """Say why the program cannot start."""
@@ -427,6 +460,8 @@ class Program(QObject):
         for name in AHEAD:
             self._pool.submit(importlib.import_module, name)
         self._pool.submit(self._check)
+        self._pool.submit(self._back_up)
+        self._backups.start()
 
     def _prepare(self) -> None:
         """Make a page ahead, unless the owner is typing or in the middle of something: then a little later."""
@@ -434,6 +469,23 @@ class Program(QObject):
         is_typing = focused is not None and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         if not is_typing and not self._is_busy() and not self.window.prepare():
             self._ahead.stop()
+
+    def _back_up(self, why: str = "") -> None:
+        """Back up what has changed; where it cannot be done, the settings and Today still name the last one."""
+        from desktopapp.overview import backups  # here, because the first window needs none of it
+
+        try:
+            backups.back_up_if_due(now=self.now(), why=why)
+        except Fault as no:
+            self.unbacked.emit(no)
+
+    def _back_up_later(self) -> None:
+        if self._pool:
+            self._pool.submit(self._back_up, "change")
+
+    def _tell_unbacked(self, no: Fault) -> None:
+        if self.window:
+            self.window.say(no.message)
 
     def _check(self) -> None:
         self.checked.emit(history.check())

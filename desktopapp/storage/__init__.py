@@ -8,6 +8,7 @@ from desktopapp.storage.file import (
     close_file,
     default_folder,
     derived_key,
+    is_open,
     is_protected,
     open_file,
     shut,
@@ -55,8 +56,9 @@ from desktopapp.storage.unit import DB, observe, unit
 __all__ = [
     "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "InUse", "Index", "Locked", "Opened", "Record", "Row",
     "Step", "Tally", "Told", "Trace", "Wording", "action_of", "among", "bulk", "check_file", "close_file",
-    "default_folder", "deleted_values", "deletions", "derived_key", "empty", "fault_of", "held", "is_protected",
-    "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once", "open_file", "parts", "reading",
+    "default_folder", "deleted_values", "deletions", "derived_key", "empty", "fault_of", "held", "is_open",
+    "is_protected", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once", "open_file",
+    "parts", "reading",
     "redoable", "resting", "restore", "revert", "rows", "said", "settled", "shut", "size", "steps", "tallies",
     "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip

@@ -185,6 +185,11 @@ def folder() -> Path:
     return current().folder
 
 
+def is_open() -> bool:
+    """Whether a file is open."""
+    return _session is not None and _session.is_open
+
+
 def is_read_only() -> bool:
     """Whether the open file can only be looked at."""
     return current().lock is None

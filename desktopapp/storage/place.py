@@ -113,6 +113,24 @@ def copies(path: Path) -> list[str]:
     return sorted(name for name in beside if name != path.name)
 
 
+def sticks() -> list[Path]:
+    """The removable disks that are plugged in and can be written."""
+    if sys.platform == "win32":
+        roots = [Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"]
+        return [root for root in roots if _windows_drive(str(root)) == REMOVABLE and root.exists()]
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return [each for each in Path("/Volumes").glob("*") if not each.is_symlink()]
+    return [each for each in plugged(mounts) if os.access(each, os.W_OK)]
+
+
+def plugged(mounts: list[str]) -> list[Path]:
+    """Of what is mounted, what was plugged in."""
+    at = (line.split(" ")[1].replace("\\040", " ") for line in mounts)
+    return [Path(each) for each in at if each.startswith(PLUGGED)]
+
+
 def _synced(part: str) -> str:
     """The program that keeps a folder of this name in step."""
     for name, program in FOLDERS.items():

@@ -74,6 +74,8 @@ class HomePage(Page):
         self.middle.addWidget(self._chart(), 10)
         self.body.addLayout(self.middle)
         self.body.addWidget(self._team())
+        self.safety = Label("", "caption")
+        self.body.addWidget(self.safety)
         self.body.addStretch(1)
         self.start()
 
@@ -162,6 +164,8 @@ class HomePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._people is not None:
+            self._show_safety()
         if self.window().height() > TALL:
             self._complete()
 
@@ -175,6 +179,7 @@ class HomePage(Page):
         if self._people is None:
             with self.desk.changes.reading():
                 _ = self.people
+            self._show_safety()
 
     def _columns(self) -> tuple[Column, ...]:
         from ui.kit.column import Column
@@ -213,6 +218,13 @@ class HomePage(Page):
         self.all_people.setVisible(bool(count))
         if self._people is not None:
             self._show_team()
+            self._show_safety()
+
+    def _show_safety(self) -> None:
+        """How the backups stand, once the page is seen."""
+        from desktopapp.overview import backups  # here, because the first window opens without it
+
+        self.safety.setText(self.desk.language.text(backups.summary()))
 
     def _date_line(self, day: date) -> str:
         language = self.desk.language

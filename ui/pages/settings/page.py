@@ -55,6 +55,12 @@ def _protection(desk: Desk, program: Program) -> Section:
     return ProtectionSection(desk, program)
 
 
+def _backup(desk: Desk, program: Program) -> Section:
+    from ui.pages.settings.backup import BackupSection
+
+    return BackupSection(desk, program)
+
+
 def _data(desk: Desk, program: Program) -> Section:
     from ui.pages.settings.data import DataSection
 
@@ -80,6 +86,7 @@ SECTIONS: tuple[tuple[str, str, str, Build], ...] = (
     ("scale", N_("Reviews"), "clipboard-check", _scale),
     ("holidays", N_("Working days"), "calendar", _holidays),
     ("protection", N_("Protection"), "lock", _protection),
+    ("backup", N_("Backup"), "save", _backup),
     ("data", N_("Data"), "save", _data),
     ("privacy", N_("Privacy"), "user", _privacy),
     ("about", N_("About"), "info", _about),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -65,6 +66,9 @@ class Program(Protocol):
 
     def watch_hands(self) -> None:
         """Begin or end to watch for that, as there is a password or not."""
+
+    def now(self) -> datetime:
+        """What time it is."""
 
     def aside(self, words: Message, work: Callable[[Told], object]) -> None:
         """Do what needs the file for itself: without the window, behind the locked door."""
