@@ -180,7 +180,7 @@ def import_(stage: Stage) -> QPixmap:
 
     page, file = stage.go("sales"), stage.data / "商机导出-11月.csv"
     file.write_text(DEALS, encoding="utf-8")
-    page.read_file(file)
+    page.read_files([file])
     dialog = stage.opened(page, TakeIn, (840, 600))
     picture = dialog.grab()
     dialog.close()

@@ -1,5 +1,6 @@
 """Setting up on a fresh machine, without touching this one."""
 
+import re
 import runpy
 import sys
 from types import SimpleNamespace
@@ -7,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 import dev
+from ui.pages.settings.about import LIBRARIES
 
 
 @pytest.fixture
@@ -165,6 +167,9 @@ def test_the_frozen_program_has_all_data_and_what_is_imported_by_name():
     taken = frozen_parts()
     assert ("resources", "resources") in taken["datas"]
     assert any(into.startswith("pypinyin") for _, into in taken["datas"])
+    assert ("LICENSE", ".") in taken["datas"]
+    told = {re.sub(r"-[0-9].*", "", into) for _, into in taken["datas"] if into.endswith(".dist-info")}
+    assert told == {package.lower().replace("-", "_") for _, package, _ in LIBRARIES}
     assert {"code128", "widgets", "qrencoder"} <= {
         name.removeprefix("reportlab.graphics.barcode.") for name in taken["hiddenimports"]
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from importlib import metadata
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,8 +27,9 @@ from desktopapp.team import queries, service
 from tests.kernel.test_workday import NOTICE
 from tests.ui.desks import Room
 from ui.kit import ask
+from ui.kit.theme import RESOURCES
 from ui.pages.settings import SettingsPage
-from ui.pages.settings.about import LIBRARIES, LICENCES, version
+from ui.pages.settings.about import LIBRARIES, LICENCES, licence_files, version
 from ui.pages.settings.holidays import Notice
 
 
@@ -335,3 +339,37 @@ def test_every_licence_can_be_read(room, page, section, nth):
 def test_every_library_is_named_with_its_version_and_licence():
     assert [name for name, package, licence in LIBRARIES if not (version(package) and licence)] == []
     assert version("no such package") == ""
+
+
+def test_no_library_that_comes_along_is_left_out():
+    """What pyproject.toml asks for, and what that asks for in turn, on the system the test runs on."""
+    seen = set()
+    asked = tomllib.loads((RESOURCES.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = [*asked["dependencies"], *asked["optional-dependencies"]["scan"]]
+    while needs:
+        need = needs.pop()
+        name = re.match(r"[\w.-]+", need)[0].lower().replace("_", "-")
+        if name in seen or "extra ==" in need or not installed(name):
+            continue
+        seen.add(name)
+        needs += metadata.requires(name) or ()
+    told = {package.lower().replace("_", "-") for _, package, _ in LIBRARIES}
+    assert seen - told == {"shiboken6"}  # a part of PySide6
+
+
+def installed(package):
+    """Whether a library is there; one for another system is not."""
+    try:
+        return bool(metadata.version(package))
+    except metadata.PackageNotFoundError:
+        return False
+
+
+def test_the_licence_of_every_library_can_be_read(room, page, section):
+    about = section("about")
+    for package, button in about.libraries.items():
+        room.click(button)
+        [dialog] = [each for each in page.findChildren(QDialog) if each.isVisible()]
+        assert len(dialog.findChild(QPlainTextEdit).toPlainText()) > 300, package
+        dialog.close()
+    assert licence_files("no such package") == ()

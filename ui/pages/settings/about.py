@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -21,20 +22,32 @@ LICENCES = (
     (N_("Font Noto Sans SC (OFL)"), RESOURCES / "fonts" / "LICENSE-NotoSansSC.txt"),
     (N_("Icons by Lucide (ISC)"), RESOURCES / "icons" / "LICENSE-Lucide.txt"),
 )
-LAST = 2
-"""The column that takes what room is left."""
+QT = "PySide6_Essentials"
+"""Comes without the text of its licence."""
+QT_LICENCES = tuple(RESOURCES / "licences" / f"LICENSE-{name}-3.0.txt" for name in ("LGPL", "GPL"))
 LIBRARIES = (
-    ("Qt, PySide6", "PySide6_Essentials", "LGPL-3.0"),
+    ("Qt, PySide6", QT, "LGPL-3.0"),
     ("SQLite, SQLite3 Multiple Ciphers, APSW", "apsw-sqlite3mc", "public domain · MIT · any-OSI"),
     ("peewee", "peewee", "MIT"),
     ("ReportLab", "reportlab", "BSD-3-Clause"),
+    ("pypdf", "pypdf", "BSD-3-Clause"),
     ("pypdfium2, PDFium", "pypdfium2", "BSD-3-Clause · Apache-2.0"),
+    ("Pillow", "pillow", "MIT-CMU"),
+    ("zxing-cpp", "zxing-cpp", "Apache-2.0"),
     ("python-calamine", "python-calamine", "MIT"),
     ("xlrd", "xlrd", "BSD-3-Clause"),
     ("XlsxWriter", "XlsxWriter", "BSD-2-Clause"),
     ("pypinyin", "pypinyin", "MIT"),
     ("PyYAML", "PyYAML", "MIT"),
     ("borax", "borax", "MIT"),
+    ("PyNaCl, libsodium", "PyNaCl", "Apache-2.0 · ISC"),
+    ("cffi", "cffi", "MIT-0"),
+    ("pycparser", "pycparser", "BSD-3-Clause"),
+    ("icalendar", "icalendar", "BSD-2-Clause"),
+    ("python-dateutil", "python-dateutil", "BSD-3-Clause"),
+    ("tzdata", "tzdata", "Apache-2.0"),
+    ("charset-normalizer", "charset-normalizer", "MIT"),
+    ("typing-extensions", "typing_extensions", "PSF-2.0"),
 )
 """What is in the program: the name, the package its version is read of, the licence."""
 
@@ -48,7 +61,7 @@ class AboutSection(Section):
                                   "secondary", wrap=True))  # fmt: skip
         row = QHBoxLayout()
         row.setSpacing(4)
-        self.licences = [Button(self.words(name), partial(self.show_licence, name, path), kind="link")
+        self.licences = [Button(self.words(name), partial(self.show_licence, self.words(name), (path,)), kind="link")
                          for name, path in LICENCES]  # fmt: skip
         for button in self.licences:
             row.addWidget(button)
@@ -59,23 +72,41 @@ class AboutSection(Section):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
+        self.libraries = {}
         for n, (name, package, licence) in enumerate(LIBRARIES):
-            for at, text in enumerate((name, version(package), licence)):
-                grid.addWidget(Label(text, "body" if at == 0 else "secondary", wrap=at == LAST), n, at)
+            grid.addWidget(Label(name, "body"), n, 0)
+            grid.addWidget(Label(version(package), "secondary"), n, 1)
+            button = Button(licence, partial(self.show_licence, name, licence_files(package)), kind="link")
+            button.setAccessibleName(f"{name}: {licence}")
+            self.libraries[package] = button
+            grid.addWidget(button, n, 2, Qt.AlignmentFlag.AlignLeft)
         card.body.addLayout(grid)
 
-    def show_licence(self, name: str, path: Path) -> None:
-        """Show the text of a licence."""
+    def show_licence(self, name: str, paths: Sequence[Path]) -> None:
+        """Show the text of a licence, or of several one below the other."""
         dialog = QDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.words(name))
+        dialog.setWindowTitle(name)
         dialog.resize(720, 520)
-        text = QPlainTextEdit(path.read_text(encoding="utf-8"), readOnly=True)
-        text.setAccessibleName(self.words(name))
+        written = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+        text = QPlainTextEdit("\n\n".join(written), readOnly=True)
+        text.setAccessibleName(name)
         column = QVBoxLayout(dialog)
         column.addWidget(text)
         column.addWidget(Button(self.words(N_("Close")), dialog.close), 0, Qt.AlignmentFlag.AlignRight)
         dialog.open()
+
+
+def licence_files(package: str) -> tuple[Path, ...]:
+    """The licences a library came with."""
+    if package == QT:
+        return QT_LICENCES
+    try:
+        files = metadata.files(package) or ()
+    except metadata.PackageNotFoundError:
+        return ()
+    named = [Path(str(each.locate())) for each in files if ".dist-info" in str(each) and "licen" in str(each).lower()]
+    return tuple(path for path in named if path.is_file())
 
 
 def version(package: str) -> str:
