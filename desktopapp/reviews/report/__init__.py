@@ -1,0 +1,22 @@
+"""The printed forms of the reviews."""
+
+from desktopapp.reviews.report.forms import (
+    CODE,
+    CUSTOMER_CODE,
+    RATER_CODE,
+    SELF_CODE,
+    forms_to_fill,
+    missing_glyphs,
+    missing_in,
+    missing_in_sheets,
+    rated,
+    rater_forms,
+    review_forms,
+    sheet_forms,
+    version_form,
+)
+
+__all__ = [
+    "CODE", "CUSTOMER_CODE", "RATER_CODE", "SELF_CODE", "forms_to_fill", "missing_glyphs", "missing_in",
+    "missing_in_sheets", "rated", "rater_forms", "review_forms", "sheet_forms", "version_form",
+]  # fmt: skip
