@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 from math import sqrt
-from typing import Self
+from typing import Any, Self
 
+from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
-from desktopapp.kernel.message import N_
+from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.money import ZERO, Money
 from desktopapp.kernel.share import Share
 
@@ -190,3 +192,74 @@ def middle(counted: Sequence[tuple[int, int]]) -> tuple[int, int]:
     count = sum(times for _, times in counted)
     so_far = accumulate(times for _, times in counted)
     return next(value for (value, _), passed in zip(counted, so_far, strict=True) if passed >= (count + 1) // 2), count
+
+
+NEEDED: Mapping[str, Mapping[str, Message]] = {
+    "account": {"name": M("Write the customer's name.")},
+    "contact": {"name": M("Write who it is.")},
+    "lead": {"name": M("Write who it is.")},
+    "deal": {"name": M("Write what the deal is about."), "customer": M("Write which customer it is with.")},
+    "order": {"customer": M("Write which customer it is with."), "amount": M("Give the amount.")},
+    "collection": {"customer": M("Write which customer it is from.")},
+    "activity": {"day": M("Give the day."), "customer": M("Write which customer it is with.")},
+    "product": {"name": M("Write what it is called.")},
+}
+"""What a record written by hand has to say, and what is said where it does not."""
+SUMS = ("amount", "planned", "paid", "price")
+
+
+def check_written(entity: str, values: Mapping[str, Any], today: date) -> None:
+    """Refuse a record that says too little, or what cannot be. Raises `Refused` with the field."""
+    for name, message in NEEDED[entity].items():
+        if values.get(name) in (None, ""):
+            raise Refused(message, name)
+    for name in SUMS:
+        if (sum_ := values.get(name)) is not None and sum_.fen < 0:
+            raise Refused(M("A sum below zero cannot be."), name)
+    odds = values.get("probability")
+    if odds is not None and not 0 <= odds <= 1:
+        raise Refused(M("A probability lies between 0 and 100%."), "probability")
+    if entity == "collection":
+        _check_collection(values, today)
+    if entity == "activity" and values.get("kind") != "task" and values["day"] > today:
+        raise Refused(M("This day is still to come. What is planned is a task."), "day")
+
+
+def _check_collection(values: Mapping[str, Any], today: date) -> None:
+    """Money that came has a sum and a day; money agreed on has a sum and the day it is due."""
+    amount, day, planned, due = (values.get(name) for name in ("amount", "day", "planned", "due"))
+    if amount is None and planned is None:
+        raise Refused(M("Give what came in, or what was agreed on."), "amount")
+    if amount is not None and not amount:
+        raise Refused(M("Give what came in."), "amount")
+    if amount is not None and day is None:
+        raise Refused(M("Give the day it came in."), "day")
+    if day is not None and amount is None:
+        raise Refused(M("Give what came in."), "amount")
+    if day is not None and day > today:
+        raise Refused(M("This day is still to come. Write what is agreed on with the day it is due."), "day")
+    if planned is not None and due is None:
+        raise Refused(M("Give the day it is due."), "due")
+
+
+def check_closing(status: str, day: date, reason: str, today: date) -> None:
+    """Refuse to close a deal ahead of time, or to lose one without saying why."""
+    if day > today:
+        raise Refused(M("This day is still to come."), "day")
+    if status == "lost" and not reason.strip():
+        raise Refused(M("Write why it was lost: that is what the next deal learns from."), "reason")
+
+
+def check_stages(stages: Sequence[tuple[str, str, Share | None]]) -> None:
+    """Refuse stages without a name, two of one name, odds that cannot be, or none that leads anywhere."""
+    seen: set[str] = set()
+    for label, _, odds in stages:
+        if not label.strip():
+            raise Refused(M("Give every stage a name."))
+        if label in seen:
+            raise Refused(M("There are two stages called “{label}”.", label=label))
+        if odds is not None and not 0 <= odds <= 1:
+            raise Refused(M("{label}: a probability lies between 0 and 100%.", label=label))
+        seen.add(label)
+    if not any(status == "open" for _, status, _ in stages):
+        raise Refused(M("At least one stage must be one a deal is in while it goes on."))
