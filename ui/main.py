@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer, Signal
@@ -19,18 +20,22 @@ from desktopapp.areas import AREAS, TABLES
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.arguments import answered_in, language_of
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.frozen import replace
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history, search
 from desktopapp.storage import (
+    CLEAN,
     InUse,
     Locked,
     Opened,
     Told,
     close_file,
     default_folder,
+    is_held,
     is_open,
     is_protected,
+    is_read_only,
     open_file,
     reading,
     shut,
@@ -53,7 +58,10 @@ if TYPE_CHECKING:
     from ui.kit.draft import Draft
     from ui.kit.handbook import Handbook
     from ui.kit.lock import Lock
+    from ui.kit.waiting import Waiting
 
+MOMENT = 0.4
+"""Seconds that the file may take to open before a bar says so."""
 SOON = 7
 """Days ahead that a badge counts what is due."""
 SHORTLY = 1000
@@ -89,17 +97,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("TeamHelm")
     folder = asked.data or default_folder()
     program = Program(app, folder, language=asked.lang, scheme=asked.scheme, today=asked.today)
-    is_locked = False
+    first = partial(program.start, leave=asked.leave)
     try:
-        open_file(folder, TABLES)
+        program.opened = program.unlock()
     except Locked:
-        is_locked = True
+        first = program.knock
     except InUse as no:
         return 0 if raise_first(folder) else program.refuse(no.message)
     except Fault as no:
-        return program.refuse(no.message)
+        first = partial(program.explain, no)
     try:
-        program.begin_soon(leave=asked.leave, locked=is_locked)
+        program.begin_soon(first)
         return app.exec()
     finally:
         program.stop()
@@ -155,6 +163,14 @@ class Program(QObject):
         self._pool: ThreadPoolExecutor | None = None
         self._server: QObject | None = None
         self._lock: Lock | None = None
+        self._unopened: QWidget | None = None
+        self.opened: Opened | None = None
+        """How the file was found; nothing where that was told."""
+        self._begun = 0.0
+        self._waiting: Waiting | None = None
+        self._mended: Message | None = None
+        """What was done so that the file could be opened."""
+        self._found: list[tuple[str, Message]] = []
         self._draft: Draft | None = None
         self._hook = sys.excepthook
         self._is_settled = False
@@ -172,10 +188,10 @@ class Program(QObject):
     def _words(self) -> object:
         return language(self.language, in_yuan=self.sums == "yuan")
 
-    def begin_soon(self, *, leave: bool = False, locked: bool = False) -> None:
+    def begin_soon(self, first: Callable[[], object]) -> None:
         """Start as the first thing that happens, so that what breaks in it is told as whatever breaks later."""
         self._listen_for_bugs()
-        QTimer.singleShot(0, self, self.knock if locked else partial(self.start, leave=leave))
+        QTimer.singleShot(0, self, first)
 
     def start(self, *, leave: bool = False) -> None:
         """Show the window; what can wait is done once it is seen."""
@@ -188,7 +204,7 @@ class Program(QObject):
 
     def _honour(self) -> None:
         """Let nobody who was erased be seen again because a backup was put back."""
-        if (self.folder / FORGOTTEN).exists():
+        if (self.folder / FORGOTTEN).exists() and not is_read_only():
             from desktopapp.overview import privacy  # here, because nobody was erased in most files
 
             privacy.honour(self.day)
@@ -197,10 +213,48 @@ class Program(QObject):
         if sys.excepthook is not self.watch:
             self._hook, sys.excepthook = sys.excepthook, self.watch
 
+    def explain(self, no: Fault) -> None:
+        """Say why the file was not opened, and offer what can be done about it."""
+        from ui.pages.unopened import Unopened  # here, because hardly any start needs it
+
+        if self._unopened:
+            self._unopened.explain(no)
+            return
+        self._listen_for_bugs()
+        self._unopened = Unopened(self._words, no, self.folder, self.enter, now=self.now)
+        self._unopened.gone.connect(self._forget_unopened)
+        self._unopened.stand(self._geometry())
+
+    def enter(self, *, folder: Path | None = None, said: Message | None = None, **how: bool) -> None:
+        """Open the file in another way than the one that failed, and show what comes of it; `said` is told there."""
+        self.folder, self._mended = folder or self.folder, said
+        try:
+            self.opened = self.unlock(**how)
+        except Locked:
+            then: Callable[[], object] = self.knock
+        except Fault as no:
+            self.explain(no)
+            return
+        else:
+            then = self.start
+        self._instead(self._unopened, then)
+
+    def _forget_unopened(self) -> None:
+        self._unopened = None
+
+    def _instead(self, old: QWidget | None, then: Callable[[], object]) -> None:
+        """Put something else in the place of a window, which does not end the program."""
+        self.app.setQuitOnLastWindowClosed(False)
+        if old:
+            old.close()
+        then()
+        self.app.setQuitOnLastWindowClosed(True)
+
     def knock(self) -> None:
         """Ask for the password before the window is shown."""
         self._listen_for_bugs()
-        self._server = listen(self.folder, self._come_forward, self)
+        if self._server is None:
+            self._server = listen(self.folder, self._come_forward, self)
         self.door_lock.shut(self._words, self._geometry())
 
     def lock(self) -> None:
@@ -233,7 +287,7 @@ class Program(QObject):
         """Show the window again where no password is asked for."""
         door = self.door_lock.door
         try:
-            opened = self._unlock("", door.told)
+            opened = self.unlock("", door.told)
         except Locked:
             door.say_ready()
         except Fault as no:
@@ -264,7 +318,7 @@ class Program(QObject):
         if self._lock is None:
             from ui.kit.lock import Lock  # here, because a program without a password needs none
 
-            self._lock = Lock(self._unlock, self)
+            self._lock = Lock(self.unlock, self)
             self._lock.wanted.connect(self.lock)
             self._lock.opened.connect(self._unlocked)
             self._lock.failed.connect(self._not_unlocked)
@@ -286,12 +340,29 @@ class Program(QObject):
         if self.window:
             self.window.show_lock(self.lock if is_protected() else None)
 
-    def _unlock(self, secret: str, told: Callable[[int, int], object]) -> Opened:
-        return open_file(self.folder, TABLES, secret=secret, told=told)
+    def unlock(self, secret: str = "", told: Told | None = None, **how: bool) -> Opened:
+        """Open the file, and show how far the checks of a large one are."""
+        self._begun = monotonic()
+        try:
+            return open_file(self.folder, TABLES, secret=secret, now=self.now(), told=told or self._told, **how)
+        finally:
+            if self._waiting:
+                self._waiting.close()
+                self._waiting.deleteLater()
+                self._waiting = None
+
+    def _told(self, part: int, whole: int) -> None:
+        if self._waiting is None and monotonic() - self._begun > MOMENT:
+            from ui.kit.waiting import Waiting  # here, because most files are opened in less
+
+            self._waiting = Waiting(self._words)
+        if self._waiting:
+            self._waiting.told(part, whole)
 
     def _unlocked(self, opened: Opened) -> None:
         """Show the window, at the place where it was left and with what was typed there."""
         self.day, draft, self._draft = self._today(), self._draft, None
+        self.opened = opened
         self.start()
         if draft:
             self.window.take_up(draft)
@@ -300,7 +371,11 @@ class Program(QObject):
             self.window.page.show_section("protection").name_password()
 
     def _not_unlocked(self, no: Fault) -> None:
-        ask.tell(self._lock.door, self._words, no.message)
+        """Say why the file was not opened though the password may be right; with ways out, where there are some."""
+        if is_held():
+            ask.tell(self._lock.door, self._words, no.message)
+        else:
+            self._instead(self._lock.door, partial(self.explain, no))
 
     def _geometry(self) -> QByteArray | None:
         return self._kept.value("geometry") if self._kept else None
@@ -423,6 +498,7 @@ class Program(QObject):
         old.remember()
         self.window = self._open(welcome=link is None and key == "welcome", link=link or Link(key))
         self.watch_hands()
+        self._tell_found()
         old.close()
         old.deleteLater()
         self._ahead.start()
@@ -449,6 +525,7 @@ class Program(QObject):
             gc.freeze()
             gc.enable()
         self._is_settled = True
+        self._look_at_found()
         with reading():
             self.window.side.bar.show_badges()
         self._clock.start()
@@ -462,6 +539,21 @@ class Program(QObject):
         self._pool.submit(self._check)
         self._pool.submit(self._back_up)
         self._backups.start()
+
+    def _look_at_found(self) -> None:
+        """Tell how the file was found, where there is something to be told."""
+        from desktopapp.overview import opening  # here, because the first window needs none of it
+
+        if self.opened:
+            opened = replace(self.opened, found=CLEAN) if self._mended else self.opened
+            mended = [(opening.INFO, self._mended)] if self._mended else []
+            self._found = [*mended, *opening.found(opened, self.now())]
+            self.opened = self._mended = None
+        self._tell_found()
+
+    def _tell_found(self) -> None:
+        for each in self._found:
+            self.window.warn(*each, partial(self._found.remove, each))
 
     def _prepare(self) -> None:
         """Make a page ahead, unless the owner is typing or in the middle of something: then a little later."""
@@ -497,7 +589,7 @@ class Program(QObject):
             ask.tell(self.window, self._words, said)
 
     def _come_forward(self) -> None:
-        if shown := self.window or (self._lock and self._lock.door):
+        if shown := self.window or (self._lock and self._lock.door) or self._unopened:
             shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
             shown.raise_()
             shown.activateWindow()

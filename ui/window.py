@@ -17,6 +17,7 @@ from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history
 from ui.kit import ask, draft
+from ui.kit.banner import Banner
 from ui.kit.button import IconButton
 from ui.kit.changes import Changes, Step
 from ui.kit.desk import Desk, no_help
@@ -115,6 +116,18 @@ class Window(QWidget):
         self.toast.say(
             self.language.text(words), undo=partial(self._take_back, step) if step else None, folder=folder
         )
+
+    def warn(self, kind: str, words: Message, gone: Callable[[], object]) -> None:
+        """Say above every page what concerns all the data, until it is closed; `gone` hears of that."""
+        banner = Banner(kind, self.language.text(words))
+
+        def close() -> None:
+            banner.hide()
+            banner.deleteLater()
+            gone()
+
+        banner.add(IconButton("x", self.language.text(N_("Close")), close))
+        self.notes.addWidget(banner)
 
     def mark_saved(self) -> None:
         """Say that what was typed is kept, with the time."""
@@ -244,7 +257,10 @@ class Window(QWidget):
         self._slots = [QWidget() for _ in self.places]
         for slot in self._slots:
             self.stack.addWidget(slot)
+        self.notes = QVBoxLayout()
+        self.notes.setSpacing(1)
         column.addWidget(self._make_bar())
+        column.addLayout(self.notes)
         column.addWidget(self.stack, 1)
         across.addWidget(self.side)
         across.addLayout(column, 1)

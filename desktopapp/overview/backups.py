@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.frozen import frozen, replace
-from desktopapp.kernel.message import M, Message
+from desktopapp.kernel.message import N_, M, Message
 from desktopapp.storage import Locked, Told, backup, file, place, recall, whole
 from desktopapp.storage.backup import Backup
 from desktopapp.storage.recall import Held
@@ -23,6 +23,10 @@ FOLDER = "TeamHelm"
 """The folder made in the place that was chosen."""
 DAY, CHANGE, HAND, CLOSE = "day", "change", "hand", "close"
 """Why a backup was made."""
+WHY = {
+    DAY: N_("of the day"), CHANGE: N_("after changes"), CLOSE: N_("when closed"), HAND: N_("by hand"),
+    "restore": N_("before putting back"), "upgrade": N_("before an upgrade"),
+}  # fmt: skip
 
 look, put_back = recall.look, recall.restore
 
@@ -49,10 +53,10 @@ class Done:
     """Why it is not in the second place too."""
 
 
-def state() -> State:
-    """What is known of the backups."""
+def state(folder: Path | None = None) -> State:
+    """What is known of the backups of the open file, or of a folder whose file is not open."""
     try:
-        stated = json.loads(_path().read_bytes())
+        stated = json.loads(((folder or file.folder()) / REMEMBERED).read_bytes())
         return State(str(stated["place"]), _time(stated["sent"]), _time(stated["tested"]))
     except (OSError, ValueError, KeyError, TypeError):
         return State()
@@ -126,6 +130,11 @@ def putting_back(path: Path, now: datetime, secret: str = "") -> Callable[[Told]
     return lambda told: recall.restore(told, path=path, now=now, secret=secret)
 
 
+def line(made: Backup) -> Message:
+    """A backup in a list: when and why it was made."""
+    return M("{at} · {why}", at=made.at, why=Message(WHY.get(made.why, made.why)))
+
+
 def summary() -> Message:
     """How the backups stand, in one line."""
     known, there = state(), kept()
@@ -142,14 +151,10 @@ def summary() -> Message:
     return M("Last backup {made}, not tested yet", made=made)
 
 
-def _path() -> Path:
-    return file.folder() / REMEMBERED
-
-
 def _remember(now: State) -> None:
     sent, tested = (at and at.isoformat() for at in (now.sent, now.tested))
     stated = {"place": now.place, "sent": sent, "tested": tested}
-    whole.write(_path(), json.dumps(stated, ensure_ascii=False).encode())
+    whole.write(file.folder() / REMEMBERED, json.dumps(stated, ensure_ascii=False).encode())
 
 
 def _time(stated: str | None) -> datetime | None:

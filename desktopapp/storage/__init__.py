@@ -3,13 +3,16 @@
 from desktopapp.storage.bin import BIN, Deletion, deletions, empty, resting, restore
 from desktopapp.storage.faults import fault_of
 from desktopapp.storage.file import (
+    CLEAN,
     Opened,
     check_file,
     close_file,
     default_folder,
     derived_key,
+    is_held,
     is_open,
     is_protected,
+    is_read_only,
     open_file,
     shut,
 )
@@ -54,11 +57,10 @@ from desktopapp.storage.trail import (
 from desktopapp.storage.unit import DB, observe, unit
 
 __all__ = [
-    "BIN", "DB", "REACH", "Added", "Deletion", "Edited", "InUse", "Index", "Locked", "Opened", "Record", "Row",
+    "BIN", "CLEAN", "DB", "REACH", "Added", "Deletion", "Edited", "InUse", "Index", "Locked", "Opened", "Record", "Row",
     "Step", "Tally", "Told", "Trace", "Wording", "action_of", "among", "bulk", "check_file", "close_file",
-    "default_folder", "deleted_values", "deletions", "derived_key", "empty", "fault_of", "held", "is_open",
-    "is_protected", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once", "open_file",
-    "parts", "reading",
-    "redoable", "resting", "restore", "revert", "rows", "said", "settled", "shut", "size", "steps", "tallies",
-    "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
+    "default_folder", "deleted_values", "deletions", "derived_key", "empty", "fault_of", "held", "is_held", "is_open",
+    "is_protected", "is_read_only", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once",
+    "open_file", "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled", "shut",
+    "size", "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",
 ]  # fmt: skip

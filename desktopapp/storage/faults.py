@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
+from peewee import DatabaseError
 
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.message import N_, M, Message
@@ -66,6 +68,17 @@ def fault_of(error: BaseException) -> Fault | None:
         if said := _said(each):
             return Fault(said)
     return None
+
+
+@contextmanager
+def worded() -> Iterator[None]:
+    """Tell what the surroundings did as a `Fault`; what is our own error stays what it is."""
+    try:
+        yield
+    except (apsw.Error, DatabaseError, OSError, MemoryError) as error:
+        if fault := fault_of(error):
+            raise fault from error
+        raise
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:

@@ -117,6 +117,11 @@ def default_folder() -> Path:
     """Where the owner's data lives unless he says otherwise: never under Documents, which is often synced."""
     if chosen := os.environ.get("TEAMHELM_DATA"):
         return Path(chosen)
+    return usual_folder()
+
+
+def usual_folder() -> Path:
+    """Where programs of this system keep what belongs to one user of one PC."""
     home = Path.home()
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "TeamHelm"
@@ -188,6 +193,11 @@ def folder() -> Path:
 def is_open() -> bool:
     """Whether a file is open."""
     return _session is not None and _session.is_open
+
+
+def is_held() -> bool:
+    """Whether a folder is held, open or waiting for its password."""
+    return _session is not None
 
 
 def is_read_only() -> bool:

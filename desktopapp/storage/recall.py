@@ -84,6 +84,22 @@ def restore(told: Told = nobody, *, path: Path, now: datetime, secret: str = "")
     return _swapped(session.folder, made, now, keyfile, None if is_ours else slots.changing(keyfile, known, keys))
 
 
+def held(path: Path) -> Held:
+    """What a backup says that it holds, where there is no open file beside it. Raises `Unfit`."""
+    found = backup.manifest(path)
+    return Held(found.head.at, dict(found.counts), is_ours=True, lost=0, said=())
+
+
+def take_keys(folder: Path, *, path: Path, secret: str = "") -> None:
+    """Take the keys of a backup for a file whose own are damaged. Raises `Locked`, `Wrong`, or `Fault` where they are
+    not its keys."""
+    keys = opening(path, secret)
+    if not (folder / NAME).exists() or not copy.fits(folder / NAME, keys.file):
+        raise Fault(M("The keys in the backup {name} do not open this data: it was encrypted anew since, or the backup "
+                      "is of other data. Choose a newer backup.", name=path.name))  # fmt: skip
+    slots.save(folder, backup.keys(path))
+
+
 def rescue(folder: Path, *, path: Path, now: datetime, secret: str = "", told: Told = nobody) -> Path | None:
     """Put a backup in the place of a file that cannot be opened; that one is kept as it is, where it is there."""
     keys = opening(path, secret)

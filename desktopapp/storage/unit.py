@@ -15,14 +15,13 @@ from decimal import Decimal
 from typing import Any
 
 import apsw
-from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase, __exception_wrapper__
 
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.message import Both, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
-from desktopapp.storage.faults import fault_of
+from desktopapp.storage.faults import worded
 from desktopapp.storage.reading import forget
 
 PRAGMAS = (
@@ -161,16 +160,6 @@ def exceptions() -> Iterator[None]:
 
 
 @contextmanager
-def _faults_worded() -> Iterator[None]:
-    try:
-        yield
-    except (DatabaseError, OSError, MemoryError) as error:
-        if fault := fault_of(error):
-            raise fault from error
-        raise
-
-
-@contextmanager
 def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bool = True) -> Iterator[int]:
     """Carry out one request: all of it is kept, or none. A unit inside a unit joins it.
 
@@ -185,7 +174,7 @@ def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bo
     if (outer := _current.get()) is not None:
         yield outer.id
         return
-    with _faults_worded(), turn, DB.atomic("immediate") as transaction:
+    with worded(), turn, DB.atomic("immediate") as transaction:
         DB.execute_sql(
             "insert into unit(action, words, at, reverts, is_step) values (?, ?, ?, ?, ?)",
             (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts, int(is_step)),

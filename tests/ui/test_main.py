@@ -161,15 +161,6 @@ def test_a_folder_nobody_has_open_raises_nothing(tmp_path):
     assert not raise_first(tmp_path, patience=0)
 
 
-def test_a_file_that_cannot_be_opened_is_refused_in_words(qtbot, qapp, zh, tmp_path, monkeypatch):
-    (tmp_path / "teamhelm.db").write_bytes(b"not a file of ours" * 400)
-    (tmp_path / "keys.json").write_text("{}")
-    told = []
-    monkeypatch.setattr(Program, "refuse", lambda _program, why: told.append(zh.text(why)) or 1)
-    assert start.main(["--data", str(tmp_path)]) == 1
-    assert "keys.json" in told[0]
-
-
 def test_the_program_starts_shows_its_window_and_ends(tmp_path):
     """In a process of its own: an application that has quit delivers no timers to the tests after it."""
     asked = [sys.executable, "-m", "ui", "--data", str(tmp_path / "data"), "--today", "2026-11-23", "--leave"]

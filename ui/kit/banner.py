@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.kit.button import Button
+from ui.kit.button import Button, IconButton
 from ui.kit.label import Label, restyle
 from ui.kit.picture import Picture
 
 ICONS = {"info": "info", "good": "circle-check", "warn": "triangle-alert", "bad": "circle-alert"}
 INKS = {"info": "accent_text", "good": "good", "warn": "warn", "bad": "bad"}
+
+AnyButton = TypeVar("AnyButton", Button, IconButton)
 
 
 class Banner(QFrame):
@@ -30,7 +34,7 @@ class Banner(QFrame):
         self.words.setText(words)
         self.setVisible(bool(words))
 
-    def add(self, button: Button) -> Button:
+    def add(self, button: AnyButton) -> AnyButton:
         """Put a button at the right."""
         self._row.addWidget(button)
         return button

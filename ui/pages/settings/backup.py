@@ -20,10 +20,6 @@ from ui.kit.secret import Secret
 from ui.pages.settings.section import Program, Section, in_a_row
 
 KINDS = ((N_("Backups"), "*.mbk"),)
-WHY = {
-    "day": N_("of the day"), "change": N_("after changes"), "close": N_("when closed"), "hand": N_("by hand"),
-    "restore": N_("before putting back"), "upgrade": N_("before an upgrade"),
-}  # fmt: skip
 WIDE, TALL = 560, 420
 
 
@@ -166,8 +162,7 @@ class Choice(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(words(N_("Backups")))
         for each in there:
-            why = words(WHY.get(each.why, each.why))
-            QListWidgetItem(words(M("{at} · {why}", at=each.at, why=why)), self.list)
+            QListWidgetItem(words(backups.line(each)), self.list)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self.go_on())
         self.forth = Button(words(N_("Look at it")), self.go_on, kind="primary")
