@@ -41,6 +41,19 @@ def workdays(after: date, until: date, swaps: Swaps) -> int:
     return sum(is_workday(day, swaps) for day in days)
 
 
+def workday_after(day: date, count: int, swaps: Swaps) -> date:
+    """The working day that many working days after a day, which itself is not counted."""
+    while count:
+        day += timedelta(days=1)
+        count -= is_workday(day, swaps)
+    return day
+
+
+def next_workday(day: date, swaps: Swaps) -> date:
+    """A day, or where one does not work on it the first one after it on which one does."""
+    return day if is_workday(day, swaps) else workday_after(day, 1, swaps)
+
+
 _LINE = pattern(
     r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?[\s,，]*(休|班|假|off|work)\w*[\s,，]*(.*)$", re.IGNORECASE
 )

@@ -27,8 +27,10 @@ from desktopapp.reviews.models import (
     ErasedEntry,
     Event,
     Measure,
+    Objection,
     RaterForm,
     RaterScore,
+    Refusal,
     Remark,
     Review,
     Score,
@@ -72,7 +74,10 @@ TABLES: Mapping[str, frozenset[type[Record]]] = {
     PAY: frozenset({Payroll}),
     DETAILS: frozenset({Move, Hold}),
     NOTED: frozenset({Event}),
-    JUDGED: frozenset({Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Remark, Calibration, Measure}),
+    JUDGED: frozenset(
+        {Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Remark, Calibration, Measure, Refusal,
+         Objection}
+    ),
     PAPER: frozenset({PrintedFor}),
 }
 """Rows that go with a kind of data."""

@@ -7,7 +7,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 from desktopapp.overview import wording
 from desktopapp.reviews import AREA, queries
-from desktopapp.reviews.models import Review
+from desktopapp.reviews.models import AFTERWARDS, Review
 from desktopapp.storage import Step
 
 COLUMN = "review"
@@ -32,6 +32,7 @@ def _signed(unit: int, action: str) -> tuple[str, ...]:
     rows = storage.touched(unit)
     found = set(rows.get(wording.name(Review), ()))
     for name in rows:
-        if wording.BY_NAME[name].wording.part_of == COLUMN:
+        table = wording.BY_NAME[name]
+        if table.wording.part_of == COLUMN and table not in AFTERWARDS:
             found |= storage.named(name, f"{COLUMN}_id", rows[name])
     return queries.signed_of(found, since=unit)

@@ -9,9 +9,11 @@ from desktopapp.reviews.models import (
     ErasedEntry,
     Event,
     Measure,
+    Objection,
     PositionTemplate,
     RaterForm,
     RaterScore,
+    Refusal,
     Remark,
     Review,
     Score,
@@ -24,7 +26,7 @@ from desktopapp.reviews.queries import FINDS, coded, notices
 
 TABLES = (
     Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Remark, Calibration, Measure, Template,
-    PositionTemplate, Stated, Event, ErasedEntry,
+    PositionTemplate, Stated, Event, ErasedEntry, Refusal, Objection,
 )  # fmt: skip
 
 AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS, coded)

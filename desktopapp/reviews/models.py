@@ -197,6 +197,52 @@ class Measure(Record):
     minimum = Money(null=True, verbose_name=N_("Local minimum wage"))
 
 
+class Refusal(Record):
+    """Somebody would not put his name to a signed version of his review; a witness did instead."""
+
+    wording = Wording(N_("Refusal to sign"), ("day", "witness"), part_of="review", silent=("version",))
+    review = Ref(Review, backref="refusals", verbose_name=N_("Review"))
+    version = Count(verbose_name=N_("Version"))
+    day = Day(verbose_name=N_("Refused on"))
+    witness = Text(50, verbose_name=N_("Witness"), help_text=N_("Neither the person reviewed nor the reviewer."))
+    reason = Text(verbose_name=N_("Reason given"), help_text=N_("“Gave none” is one too."))
+
+    class Meta:
+        indexes = ((("review", "version"), True),)
+
+
+UPHELD, PARTLY, DISMISSED, WITHDRAWN = "upheld", "partly", "dismissed", "withdrawn"
+DECISIONS = (
+    (UPHELD, N_("Upheld: the review is corrected")),
+    (PARTLY, N_("Upheld in part: the review is corrected")),
+    (DISMISSED, N_("Not upheld: the review stands")),
+    (WITHDRAWN, N_("Withdrawn by the employee")),
+)
+"""What may become of an objection."""
+
+
+class Objection(Record):
+    """What somebody holds against a signed version of his review, and what was decided about it."""
+
+    wording = Wording(N_("Objection"), ("raised",), part_of="review", silent=("version",))
+    review = Ref(Review, backref="objections", verbose_name=N_("Review"))
+    version = Count(verbose_name=N_("Contested version"))
+    raised = Day(verbose_name=N_("Raised on"))
+    text = Note(4_000, verbose_name=N_("What is objected to, and why"))
+    late = Text(default="", verbose_name=N_("Why it is heard although late"))
+    decision = Choice(DECISIONS, null=True, verbose_name=N_("Decision"))
+    reason = Note(4_000, default="", verbose_name=N_("Reason of the decision"))
+    decided = Day(null=True, verbose_name=N_("Decided on"))
+    became = Count(null=True, verbose_name=N_("Version it led to"))
+
+    class Meta:
+        indexes = ((("review", "version"), True),)
+
+
+AFTERWARDS = frozenset({Refusal, Objection})
+"""Parts of a review that come after its signature and are no part of what was signed."""
+
+
 CREATED, EXPORTED, RECEIVED, ACCEPTED, REJECTED = "created", "exported", "received", "accepted", "rejected"
 FORM_STATES = (
     (CREATED, N_("Made")),

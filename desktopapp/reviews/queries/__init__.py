@@ -29,6 +29,7 @@ from desktopapp.reviews.queries.review import (
     Line,
     MeasureLine,
     RaterLine,
+    RefusalLine,
     ReviewSheet,
     StepLine,
 )
@@ -50,9 +51,9 @@ from desktopapp.reviews.queries.templates import by_position, figures, is_shippe
 
 __all__ = [
     "FINDS", "CalibrationLine", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureLine", "RaterLine", "RaterRow",
-    "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "coded", "covered",
-    "cycle",
-    "cycles", "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known", "forms_numbered",
-    "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters", "results", "reviews",
-    "seal", "sheet", "sheets", "shipped", "signed_of", "stated", "template", "templates", "typeable", "waiting",
+    "RefusalLine", "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "coded",
+    "covered", "cycle", "cycles", "dimension_name", "document", "figures", "form", "form_of", "forms",
+    "forms_known", "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name",
+    "rater_forms", "raters", "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "stated",
+    "template", "templates", "typeable", "waiting",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from desktopapp.reviews.queries.review import (
     Line,
     MeasureLine,
     RaterLine,
+    RefusalLine,
     ReviewSheet,
     StepLine,
 )
@@ -128,8 +129,11 @@ def _is_signed_since(review: int, unit: int | None) -> bool:
     return unit is not None and at is not None and unit < at
 
 
-def signed(r: Any, document: str, sha256: str) -> ReviewSheet:
-    """A signed review, from the text that was signed; the form gives the anchors beside it."""
+def signed(r: Any, document: str, sha256: str, refusal: RefusalLine | None = None) -> ReviewSheet:
+    """A signed review, from the text that was signed; the form gives the anchors beside it.
+
+    Whether the person put his name to it is known only afterwards, so that is no part of the text.
+    """
     kept = json.loads(document)
     template = stated(r.stated.form)
     by_id = {each.id: each for each in template.dimensions}
@@ -154,6 +158,7 @@ def signed(r: Any, document: str, sha256: str) -> ReviewSheet:
         raters=tuple(RaterLine(kind, _figure(weight), *counts) for kind, weight, *counts in kept["raters"]),
         measures=tuple(MeasureLine(*each[:4], *map(_figure, each[4:])) for each in kept["measures"]),
         declined=tuple(kept["declined"]), potential=r.potential, entry=register.entry(document),
+        refusal=refusal, disputed=bool(getattr(r, "disputed", False)),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import RUNNING, Review
+from desktopapp.reviews.queries.objections import undecided
 from desktopapp.reviews.queries.rounds import cycles
 from desktopapp.reviews.rules import SIGNED, WAIVED
 from desktopapp.team import queries as team
@@ -20,7 +21,7 @@ FRESH = timedelta(days=45)
 
 
 def notices(today: date) -> Iterable[Notice]:
-    """Rounds with reviews still to be signed, and a period that ended without a round."""
+    """Rounds with reviews still to be signed, objections to be decided, and a period that ended without a round."""
     every = cycles()
     for row in every:
         if row.state == RUNNING and row.signed < row.people:
@@ -29,11 +30,20 @@ def notices(today: date) -> Iterable[Notice]:
             detail = M("{scored} of {people} scored, {signed} signed", scored=row.scored, people=row.people,
                        signed=row.signed)  # fmt: skip
             yield Notice(what, row.due, Link("reviews", _next(row.id)), detail, N_("Go on scoring"))
+    yield from _objections()
     quarter = team.season().of(today).before
     started = any(row.period == quarter for row in every)
     if not started and today - quarter.end <= FRESH and _worked_in(quarter):
         what = M("The reviews of {period} have not been started", period=quarter)
         yield Notice(what, quarter.end + rules.TIME, Link("reviews"), None, N_("Start"))
+
+
+def _objections() -> Iterable[Notice]:
+    for row in undecided():
+        yield Notice(
+            M("{name} objects to the review of {period}", name=row.name, period=row.period), row.answer_by,
+            Link("reviews", row.review, "objection"), M("raised on {day}", day=row.raised), N_("Decide"), row.person,
+        )  # fmt: skip
 
 
 def _worked_in(period: Period) -> bool:

@@ -12,6 +12,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.period import Period
 from desktopapp.reviews.models import Cycle, ErasedEntry, Review, Signature, Stated
+from desktopapp.reviews.queries.disputes import refusals
 from desktopapp.reviews.queries.document import signed
 from desktopapp.reviews.queries.review import ReviewSheet
 from desktopapp.reviews.rules import register
@@ -97,7 +98,7 @@ def version(review: int, number: int) -> ReviewSheet:
     wanted = Review.select(Review, Cycle, Stated).join(Cycle).switch(Review).join(Stated).where(Review.id == review)
     kept = Signature.select(Signature.document, Signature.sha256)
     for document, sha256 in rows(kept.where(Signature.review == review, Signature.version == number)):
-        return signed(wanted.get(), document, sha256)
+        return signed(wanted.get(), document, sha256, refusals([review]).get((review, number)))
     raise LookupError(review, number)
 
 

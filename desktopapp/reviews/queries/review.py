@@ -106,6 +106,15 @@ class MeasureLine:
 
 
 @frozen
+class RefusalLine:
+    """Who was there when somebody would not sign, and why he would not."""
+
+    day: date
+    witness: str
+    reason: str
+
+
+@frozen
 class ReviewSheet:
     """A whole review. Of a signed one everything is read from what was signed."""
 
@@ -163,6 +172,10 @@ class ReviewSheet:
     """Its place in the register, once it is signed; while a signed one is being corrected, that of the old version."""
     amending: str = ""
     """Why a signed one is being corrected."""
+    refusal: RefusalLine | None = None
+    """Where the person would not put his name to this version."""
+    disputed: bool = False
+    """Whether an objection to it is still to be decided."""
 
     @property
     def is_over(self) -> bool:

@@ -13,6 +13,7 @@ from desktopapp.kernel.message import Both
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import CLOSED, Cycle, Review, Stated
+from desktopapp.reviews.queries.disputes import disputed, refused
 from desktopapp.reviews.queries.given import Live, agreed, asked, given, scores
 from desktopapp.reviews.queries.templates import stated
 from desktopapp.reviews.rules import CONFIRM, SIGNED, WAIVED, Form, Given
@@ -68,6 +69,10 @@ class ReviewRow:
     done: int
     dimensions: int
     signed: date | None
+    refused: bool = False
+    """Whether the person would not sign, and a witness did instead."""
+    disputed: bool = False
+    """Whether an objection to it is still to be decided."""
 
     @property
     def is_over(self) -> bool:
@@ -148,7 +153,8 @@ def reviews(cycle: int) -> list[ReviewRow]:
     kept = {number: (period, stated(text)) for number, period, text in rows(_kept(cycle))}
     columns = (
         Person.id, Person.name, Person.pinyin, Person.initials, Person.position, Person.team, Review.state,
-        Review.signed, Review.total, Review.grade, Review.calibrated,
+        Review.signed, Review.total, Review.grade, refused(Review.id, Review.version), disputed(Review.id),
+        Review.calibrated,
     )  # fmt: skip
     wanted = Review.select(Review.id, Review.stated, *columns).join(Person).where(Review.cycle == cycle)
     found = rows(wanted.order_by(Person.pinyin, Person.id))
@@ -174,7 +180,7 @@ def results(person: int) -> list[Result]:
 
 def _row(number: int, template: Form, known: Given | None, facts: Sequence[Any]) -> ReviewRow:
     """A review in the list; of a signed one the total and the grade are those that were signed."""
-    *who, state, signed, total, grade, _calibrated = facts
+    *who, state, signed, total, grade, refused, disputed, _calibrated = facts
     done = whole = len(template.dimensions)
     if known is not None:
         done = sum(score is not None for score in known.superior.values())
@@ -182,5 +188,6 @@ def _row(number: int, template: Form, known: Given | None, facts: Sequence[Any])
         total, grade = (judged.total, judged.level.grade) if judged.level else (None, "")
     person, name, pinyin, initials, position, group = who
     return ReviewRow(
-        number, person, name, pinyin, initials, position, group, state, total, grade, done, whole, signed
+        number, person, name, pinyin, initials, position, group, state, total, grade, done, whole, signed,
+        bool(refused), bool(disputed),
     )

@@ -11,6 +11,7 @@ from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import Calibration, Cycle, Measure, Review, Score, Stated, Step
+from desktopapp.reviews.queries.disputes import disputed, refusals
 from desktopapp.reviews.queries.document import in_force, signed
 from desktopapp.reviews.queries.given import Asked, Live, ScoreRow, agreed, asked, given, scores
 from desktopapp.reviews.queries.review import (
@@ -46,14 +47,18 @@ def sheets(numbers: Sequence[int]) -> Iterator[ReviewSheet]:
 
 
 def _sheets(numbers: Sequence[int]) -> Iterator[ReviewSheet]:
-    wanted = Review.select(Review, Cycle, Stated).join(Cycle).switch(Review).join(Stated)
+    wanted = Review.select(Review, Cycle, Stated, disputed(Review.id)).join(Cycle).switch(Review).join(Stated)
     found: dict[int, Any] = {r.id: r for r in wanted.where(Review.id.in_(list(numbers)))}
     read = _read([r for r in found.values() if r.state != SIGNED])
     texts = in_force(number for number, r in found.items() if r.version)
+    refused = refusals(texts)
     for number in numbers:
         if (r := found.get(number)) is None:
             continue
-        yield signed(r, *texts[number]) if r.state == SIGNED else _amending(r, read.sheet(r), texts)
+        if r.state == SIGNED:
+            yield signed(r, *texts[number], refused.get((number, r.version)))
+        else:
+            yield _amending(r, read.sheet(r), texts)
 
 
 def _amending(r: Any, sheet: ReviewSheet, texts: Mapping[int, tuple[str, str]]) -> ReviewSheet:

@@ -11,6 +11,13 @@ from desktopapp.reviews.service.judging import (
     set_steps,
     write,
 )
+from desktopapp.reviews.service.objections import (
+    change_objection,
+    decide_objection,
+    drop_refusal,
+    note_refusal,
+    object_to,
+)
 from desktopapp.reviews.service.outcomes import (
     accept_proposals,
     decide_measure,
@@ -34,9 +41,9 @@ from desktopapp.reviews.service.templates import (
 
 __all__ = [
     "EDITION", "TEXTS", "Taken", "accept", "accept_proposals", "add_template", "adjust", "amend", "ask_peers",
-    "ask_raters", "calibrate", "change_event", "clear_position", "close", "decide_measure", "decline",
-    "dismiss_rater", "drop_event", "drop_measure", "edit_template", "exported", "give_up", "issue", "note_event",
-    "note_evidence", "reconsider", "remove_template", "restore_template", "score", "self_score", "send_back",
-    "set_outcomes", "set_position", "set_potential", "set_raters", "set_steps", "sign", "start", "take_in",
-    "take_up", "type_in", "waive", "write",
+    "ask_raters", "calibrate", "change_event", "change_objection", "clear_position", "close", "decide_measure",
+    "decide_objection", "decline", "dismiss_rater", "drop_event", "drop_measure", "drop_refusal", "edit_template",
+    "exported", "give_up", "issue", "note_event", "note_evidence", "note_refusal", "object_to", "reconsider",
+    "remove_template", "restore_template", "score", "self_score", "send_back", "set_outcomes", "set_position",
+    "set_potential", "set_raters", "set_steps", "sign", "start", "take_in", "take_up", "type_in", "waive", "write",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import CLOSED, Cycle, Review, Score, Stated
+from desktopapp.reviews.queries.disputes import names_disputed
 from desktopapp.reviews.queries.eligible import eligible
 from desktopapp.reviews.rules import Form
 from desktopapp.reviews.service.judging import move_on
@@ -111,10 +112,15 @@ def take_up(*, review: int) -> None:
 
 
 def close(*, cycle: int, today: date) -> None:
-    """Close a round once every review of it is signed or waived. Refused with the names of those that are not."""
+    """Close a round once every review of it is signed or waived, and no objection waits for a decision.
+
+    Refused with the names of those that are not.
+    """
     row = queries.cycle(cycle)
     open_ones = tuple(each.name for each in queries.reviews(cycle) if each.state not in (rules.SIGNED, rules.WAIVED))
     if open_ones:
         raise Refused(M("{count} reviews are still to be signed: {names}.", count=len(open_ones), names=open_ones))
+    if names := names_disputed(cycle):
+        raise Refused(M("Objections are still to be decided: {names}.", names=names))
     with unit("reviews.close", M("Close the reviews of {period}", period=row.period)):
         Cycle.update(state=CLOSED, closed=today).where(Cycle.id == cycle).execute()

@@ -10,7 +10,7 @@ from desktopapp.goals import rules as goal_rules
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M, Message
 from desktopapp.reviews import queries
-from desktopapp.reviews.models import Calibration, Measure, Review, Score, Signature, Step
+from desktopapp.reviews.models import PARTLY, UPHELD, Calibration, Measure, Objection, Review, Score, Signature, Step
 from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.reviews.queries.register import version
 from desktopapp.reviews.rules import CONFIRM, SIGNED, WAITED, register
@@ -38,6 +38,13 @@ def sign(*, review: int, today: date) -> None:
         found.state, found.signed, found.version, found.amending = SIGNED, today, entry.version, ""
         found.total, found.grade, found.factor = sheet.total, sheet.grade, sheet.factor
         found.save()
+        _answer(review, became=entry.version)
+
+
+def _answer(review: int, **values: Any) -> None:
+    """Write into the objection that led to the correction, where one did."""
+    is_its = (Objection.review == review, Objection.decision.in_((UPHELD, PARTLY)), Objection.became.is_null())
+    Objection.update(**values).where(*is_its).execute()
 
 
 def _check(sheet: ReviewSheet) -> None:
@@ -70,6 +77,8 @@ def amend(*, review: int, reason: str) -> None:
     found = Review.get_by_id(review)
     if found.state != SIGNED:
         raise Refused(M("Only a signed review is corrected; this one can still be changed."))
+    if Objection.select().where(Objection.review == review, Objection.decision.is_null()).exists():
+        raise Refused(M("An objection to this review waits for a decision: to uphold it opens the correction."))
     if not reason.strip():
         raise Refused(M("Write what was wrong: it will stand on the new version."), "amending")
     with unit("reviews.amend", M("Correct the signed review of {name}", name=found.person.name), is_step=False):
@@ -78,13 +87,17 @@ def amend(*, review: int, reason: str) -> None:
 
 
 def give_up(*, review: int) -> None:
-    """Leave a signed review as it was after all: what was changed meanwhile goes back to what was signed."""
+    """Leave a signed review as it was after all: what was changed meanwhile goes back to what was signed.
+
+    Where an objection led to the correction, it waits for a decision again.
+    """
     found = Review.get_by_id(review)
     if not found.version or found.state == SIGNED:
         raise Refused(M("This review is not being corrected."))
     sheet = version(review, found.version)
     with unit("reviews.give_up", M("Give up the correction for {name}", name=sheet.name), is_step=False):
         _put_back(found, sheet)
+        _answer(review, decision=None, decided=None)
 
 
 def _put_back(review: Any, sheet: ReviewSheet) -> None:

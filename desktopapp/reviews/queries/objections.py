@@ -1,0 +1,85 @@
+"""Objections to signed reviews, with what became of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.period import Period
+from desktopapp.reviews.models import PARTLY, UPHELD, Cycle, Objection, Review
+from desktopapp.reviews.rules import SIGNED, objecting
+from desktopapp.storage import rows
+from desktopapp.team import queries as team
+from desktopapp.team.models import Person
+
+
+@frozen
+class ObjectionRow:
+    """An objection with its decision, if there is one by now."""
+
+    id: int
+    review: int
+    person: int
+    name: str
+    period: Period
+    version: int
+    """The contested one."""
+    raised: date
+    text: str
+    late: str
+    """Why it is heard although it came late; nothing where it was in time."""
+    decision: str | None
+    reason: str
+    decided: date | None
+    became: int | None
+    """The version it led to, once that is signed."""
+    answer_by: date
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.decision is None
+
+    @property
+    def is_upheld(self) -> bool:
+        """Whether it was found right, in part at least."""
+        return self.decision in (UPHELD, PARTLY)
+
+
+_COLUMNS = (
+    Objection.id, Objection.review, Review.person, Person.name, Cycle.period, Objection.version, Objection.raised,
+    Objection.text, Objection.late, Objection.decision, Objection.reason, Objection.decided, Objection.became,
+)  # fmt: skip
+
+
+def objections(review: int) -> list[ObjectionRow]:
+    """Every objection to a review, against its last version first."""
+    return _objections(Objection.review == review)
+
+
+def objection(number: int) -> ObjectionRow:
+    """One of them. Raises `LookupError` where there is none."""
+    for row in _objections(Objection.id == number):
+        return row
+    raise LookupError(number)
+
+
+def undecided() -> list[ObjectionRow]:
+    """Those that wait for a decision, the one that waits longest first."""
+    return sorted(_objections(Objection.decision.is_null()), key=lambda row: (row.raised, row.id))
+
+
+def _objections(*where: Any) -> list[ObjectionRow]:
+    wanted = Objection.select(*_COLUMNS).join(Review).join(Person).switch(Review).join(Cycle).where(*where)
+    found = rows(wanted.order_by(Objection.version.desc()))
+    swaps = team.swaps() if found else {}
+    return [ObjectionRow(*row, answer_by=objecting.answer_by(row[6], swaps)) for row in found]
+
+
+def time_for(review: int) -> tuple[date, date, int] | None:
+    """The day the version in force was signed, the last day for objections to it, and its number."""
+    columns = (Review.signed, Review.version)
+    for signed, version in rows(Review.select(*columns).where(Review.id == review, Review.state == SIGNED)):
+        return signed, objecting.last_day(signed, team.swaps()), version
+    return None
