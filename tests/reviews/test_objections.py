@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.period import Period
 from desktopapp.overview import history
 from desktopapp.overview.today import today as waiting
-from desktopapp.reviews import queries, service
+from desktopapp.reviews import queries, report, service
 from desktopapp.reviews.models import DISMISSED, PARTLY, UPHELD, WITHDRAWN, Review
 from desktopapp.reviews.queries import RefusalLine, register
 from desktopapp.reviews.queries.objections import objection, objections, time_for, undecided
 from desktopapp.reviews.rules import objecting
 from desktopapp.storage import revert, undoable
+from desktopapp.team import queries as team_queries
 from desktopapp.team import service as team
 from tests.conftest import TODAY
 from tests.reviews.team import hire, review_of, score_all
 
 DAY = date(2026, 9, 24)
 """A Thursday before the Mid-Autumn Festival."""
+PRINTED = datetime(2026, 11, 23, 8, tzinfo=UTC)
 WHY = "回款率按 9 月 30 日对账应为 95%，评估用了 9 月 20 日的数。"
 FOUND = "复核对账单，回款率 95%，得分应为 5 分。"
 
@@ -214,3 +217,22 @@ def test_a_refusal_belongs_to_its_version_and_the_corrected_one_may_be_signed(si
     service.sign(review=signed, today=TODAY)
     assert queries.sheet(signed).refusal is None
     assert register.version(signed, 1).refusal.witness == "李娜"
+
+
+def printed(path, review, *languages):
+    report.review_forms(path, languages, filled=True, firm=team_queries.firm(), printed=PRINTED, people=None,
+                        cycle=queries.sheet(review).cycle)  # fmt: skip
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_the_paper_names_the_witness_beside_the_signatures_and_why_a_version_was_corrected(signed, tmp_path, zh, en):
+    plain = printed(tmp_path / "plain.pdf", signed, zh)
+    assert "见证人" not in plain.replace("请一名见证人签字", "")
+    service.amend(review=signed, reason="回款数据更正")
+    service.sign(review=signed, today=DAY)
+    service.note_refusal(review=signed, witness="李娜", reason="不同意回款得分", day=DAY, today=TODAY)
+    both = " ".join(printed(tmp_path / "both.pdf", signed, zh, en).split())
+    assert "见证人：李娜" in both
+    assert "陈志远于 2026年9月24日 拒签，理由：不同意回款得分；见证人：李娜。" in both
+    assert "Witness: 李娜" in both
+    assert "第 2 版，更正登记第 1 号：回款数据更正" in both

@@ -74,7 +74,8 @@ def _objections(*where: Any) -> list[ObjectionRow]:
     wanted = Objection.select(*_COLUMNS).join(Review).join(Person).switch(Review).join(Cycle).where(*where)
     found = rows(wanted.order_by(Objection.version.desc()))
     swaps = team.swaps() if found else {}
-    return [ObjectionRow(*row, answer_by=objecting.answer_by(row[6], swaps)) for row in found]
+    told = ((*row, objecting.answer_by(row[6], swaps)) for row in found)
+    return [ObjectionRow(*row) for row in told]
 
 
 def time_for(review: int) -> tuple[date, date, int] | None:

@@ -20,7 +20,7 @@ from desktopapp.kernel.share import Share
 from desktopapp.printing.entry import CheckEntry, RatingEntry, TextEntry
 from desktopapp.printing.fillable import Fillable, typeface
 from desktopapp.printing.fonts import Font
-from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form, unprintable
+from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form
 from desktopapp.printing.setter import Tick
 from desktopapp.printing.spec import Box, Column, Fields, Form, Note, Section, Signatures, Table, Ticks
 from desktopapp.printing.square import Proof, Square
@@ -28,6 +28,7 @@ from desktopapp.reviews import queries, rules
 from desktopapp.reviews.queries import GoalLine, Line, MeasureLine, ReviewSheet
 from desktopapp.reviews.queries import register as entered
 from desktopapp.reviews.queries.measures import measure_kinds
+from desktopapp.reviews.report.copies import Copy, missing, print_copies
 from desktopapp.reviews.rules import register, told
 from desktopapp.team import queries as team
 
@@ -39,15 +40,6 @@ COMMENT = "8. Reviewer's overall comment and expectations"
 OPINION = "9. Employee comment: agree or not, and why"
 OUTCOMES = "7. Use of the result"
 PERCENT = "%"
-
-
-@frozen
-class _Copy:
-    """One form: what is written into it, whose it is, and the line that names each of its pages."""
-
-    filled: Filled
-    name: str
-    subject: str
 
 
 def review_forms(
@@ -70,7 +62,7 @@ def review_forms(
     """
     writer = _Writer(languages[0], firm, entered.count())
     copies, count = _copies(writer, filled=filled, cycle=cycle, people=people, template=template, period=period)
-    return _print(path, languages, copies, count, firm=firm, printed=printed, fonts=fonts, progress=progress)
+    return print_copies(path, languages, copies, count, firm=firm, printed=printed, fonts=fonts, progress=progress)
 
 
 def version_form(
@@ -86,7 +78,7 @@ def version_form(
     writer = _Writer(languages[0], firm, entered.count())
     newest = entered.versions(review)[0].number
     copy = writer.filled(entered.version(review, version), newest=newest)
-    return _print(path, languages, [copy], 1, firm=firm, printed=printed)
+    return print_copies(path, languages, [copy], 1, firm=firm, printed=printed)
 
 
 def sheet_forms(
@@ -101,7 +93,7 @@ def sheet_forms(
     """Print filled forms of reviews already read, out of a register of so many entries."""
     writer = _Writer(languages[0], firm, entries)
     copies = (writer.filled(sheet) for sheet in sheets)
-    return _print(path, languages, copies, 0, firm=firm, printed=printed)
+    return print_copies(path, languages, copies, 0, firm=firm, printed=printed)
 
 
 def missing_glyphs(
@@ -117,7 +109,7 @@ def missing_glyphs(
     """Whose form holds characters that no font of ours can draw, and which: to be told before printing."""
     writer = _Writer(language, firm)
     copies, _ = _copies(writer, filled=filled, cycle=cycle, people=people, template=template, period=period)
-    return _missing(copies)
+    return missing(copies)
 
 
 def missing_in(
@@ -125,12 +117,7 @@ def missing_in(
 ) -> list[tuple[str, str]]:
     """The same for the forms of reviews already read."""
     writer = _Writer(language, firm)
-    return _missing(writer.filled(sheet) for sheet in sheets)
-
-
-def _missing(copies: Iterable[_Copy]) -> list[tuple[str, str]]:
-    found = ((copy.name, "".join(unprintable(copy.filled))) for copy in copies)
-    return [(name, characters) for name, characters in found if characters]
+    return missing(writer.filled(sheet) for sheet in sheets)
 
 
 def _copies(
@@ -141,7 +128,7 @@ def _copies(
     people: Sequence[int] | None,
     template: str,
     period: Period | None,
-) -> tuple[Iterator[_Copy], int]:
+) -> tuple[Iterator[Copy], int]:
     """The forms asked for, and how many they are."""
     if cycle is None:
         if filled:
@@ -154,31 +141,12 @@ def _copies(
 
 def _without_cycle(
     writer: _Writer, people: Sequence[int] | None, stated: rules.Form, period: Period | None
-) -> tuple[Iterator[_Copy], int]:
+) -> tuple[Iterator[Copy], int]:
     """Blank forms of a template; one without a name where there is nobody yet."""
     rows = [row for row in team.people() if people is None or row.id in people]
     if not rows:
         return iter([writer.nameless(stated, period)]), 1
     return (writer.blank_for(row, stated, period) for row in rows), len(rows)
-
-
-def _print(
-    path: Path,
-    languages: tuple[Language, ...],
-    copies: Iterable[_Copy],
-    count: int,
-    *,
-    firm: team.FirmRow | None,
-    printed: datetime,
-    fonts: Fonts | None = None,
-    progress: Callable[[int, int], None] = lambda _done, _whole: None,
-) -> Printed:
-    forms = pages = 0
-    with Booklet(path, languages, printed=printed, fonts=fonts, **(firm.head if firm else {})) as booklet:
-        for forms, copy in enumerate(copies, 1):
-            pages += booklet.form(CODE, copy.filled, bookmark=copy.name, subject=copy.subject)
-            progress(forms, count)
-    return Printed(path, forms, pages)
 
 
 @frozen
@@ -190,7 +158,7 @@ class _Writer:
     entries: int = 0
     """How many the register has by now."""
 
-    def filled(self, sheet: ReviewSheet, newest: int = 0) -> _Copy:
+    def filled(self, sheet: ReviewSheet, newest: int = 0) -> Copy:
         """The whole review as it stands; where another entry is the `newest` of it, it says so."""
         total = _plain(sheet.total) if sheet.done == len(sheet.dimensions) else None
         level, labels = sheet.level, dict(rules.OUTCOMES)
@@ -216,7 +184,7 @@ class _Writer:
             titles=_titles(sheet.form),
             proof=self._proof(sheet, newest),
         )
-        return _Copy(filled, sheet.name, self._subject(sheet.name, sheet.period, sheet))
+        return Copy(_signed_form(sheet), filled, sheet.name, self._subject(sheet.name, sheet.period, sheet))
 
     def _proof(self, sheet: ReviewSheet, newest: int) -> Proof | None:
         """The code of a signed review, as it can be typed and as it can be scanned, and its place in the register."""
@@ -232,28 +200,28 @@ class _Writer:
             words.append(M("Void: no. {number} took its place", number=newest))
         return Proof(tuple(words), Square(register.square(entry.number, sheet.code)))
 
-    def blank(self, sheet: ReviewSheet) -> _Copy:
+    def blank(self, sheet: ReviewSheet) -> Copy:
         """What is known of the person and the template; the rest is left to the pen."""
         return self._blank(sheet.form, self._of(sheet), sheet.name, sheet.period)
 
-    def blank_for(self, row: team.PersonRow, stated: rules.Form, period: Period | None) -> _Copy:
+    def blank_for(self, row: team.PersonRow, stated: rules.Form, period: Period | None) -> Copy:
         """The same for somebody without a review."""
         days = rules.days_in_post(row.joined, period) if period else None
         facts = self._facts(row.name, row.position, row.team, row.joined, days, period, row.number, row.id)
         return self._blank(stated, facts, row.name, period)
 
-    def nameless(self, stated: rules.Form, period: Period | None) -> _Copy:
+    def nameless(self, stated: rules.Form, period: Period | None) -> Copy:
         """A form for whoever gets it."""
         return self._blank(stated, {"Review period": period}, "", period)
 
-    def _blank(self, stated: rules.Form, facts: dict[str, object], name: str, period: Period | None) -> _Copy:
+    def _blank(self, stated: rules.Form, facts: dict[str, object], name: str, period: Period | None) -> Copy:
         rows = [[each.name, f"{each.weight.normalize():f}%", self._standard(each.definition), None, None, None, None]
                 for each in stated.dimensions]  # fmt: skip
         total = [None, _whole(stated), *[None] * 5]
         filled = Filled(
             fields=facts, rows={SCORES: rows}, totals={SCORES: total}, titles=_titles(stated), by_hand=True
         )
-        return _Copy(filled, name, self._subject(name, period))
+        return Copy(CODE, filled, name, self._subject(name, period))
 
     def _of(self, sheet: ReviewSheet) -> dict[str, object]:
         return self._facts(
@@ -331,6 +299,30 @@ class _Writer:
 
     def _standard(self, definition: Both) -> str:
         return self.language.text(definition)
+
+
+def _signed_form(sheet: ReviewSheet) -> Form:
+    """The form, with what is to be known of its signatures: who would not sign, and why there is another version."""
+    whole = form(CODE)
+    if sheet.signed is None or not (said := tuple(_of_signatures(sheet))):
+        return whole
+    at = next(nth for nth, each in enumerate(whole.sections) if isinstance(each, Signatures))
+    signed = whole.sections[at]
+    if sheet.refusal and isinstance(signed, Signatures):
+        first, *others = signed.cells
+        refused = _both(M("{who} (refused to sign)", who=first))
+        signed = replace(signed, cells=(refused, *others, _both(M("Witness: {name}", name=sheet.refusal.witness))))
+    notes = (Note(_both(each)) for each in said)
+    return replace(whole, sections=(*whole.sections[:at], signed, *notes, *whole.sections[at + 1 :]))
+
+
+def _of_signatures(sheet: ReviewSheet) -> Iterator[Message]:
+    if (no := sheet.refusal) is not None:
+        yield M("{name} would not sign on {day}. Reason given: {reason}. Witness: {witness}.", name=sheet.name,
+                day=no.day, reason=no.reason, witness=no.witness)  # fmt: skip
+    if sheet.entry and sheet.entry.corrects:
+        yield M("Version {version} corrects register no. {number}: {reason}", version=sheet.entry.version,
+                number=sheet.entry.corrects[0], reason=sheet.entry.reason)  # fmt: skip
 
 
 @cache
@@ -574,7 +566,7 @@ def rated(cycle: int) -> list[queries.FormRow]:
 def missing_in_sheets(cycle: int, people: Sequence[int] | None = None) -> list[tuple[str, str]]:
     """About whom a sheet holds characters that no font of ours can draw, and which."""
     rows = [row for row in rated(cycle) if people is None or row.person in people]
-    return _missing(_Copy(_rater_sheet(row, queries.form_of(row.review))[1], row.name, "") for row in rows)
+    return missing(Copy(*_rater_sheet(row, queries.form_of(row.review)), row.name, "") for row in rows)
 
 
 def _rater_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Filled]:
