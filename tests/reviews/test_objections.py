@@ -15,8 +15,9 @@ from desktopapp.overview.today import today as waiting
 from desktopapp.reviews import queries, report, service
 from desktopapp.reviews.models import DISMISSED, PARTLY, UPHELD, WITHDRAWN, Review
 from desktopapp.reviews.queries import RefusalLine, register
-from desktopapp.reviews.queries.objections import objection, objections, time_for, undecided
+from desktopapp.reviews.queries.objections import Time, objection, objections, time_for, undecided
 from desktopapp.reviews.rules import objecting
+from desktopapp.reviews.rules.register import grouped
 from desktopapp.storage import revert, undoable
 from desktopapp.team import queries as team_queries
 from desktopapp.team import service as team
@@ -61,9 +62,17 @@ def test_seven_working_days_go_around_the_holidays_of_the_owners_calendar():
 
 
 def test_the_calendar_that_the_owner_keeps_decides_what_is_late(signed):
-    assert time_for(signed) == (DAY, date(2026, 10, 12), 1)
+    assert time_for(signed) == Time(1, DAY, date(2026, 10, 12), knows_holidays=True)
     team.set_holiday(day=date(2026, 10, 12), name="厂休")
-    assert time_for(signed) == (DAY, date(2026, 10, 13), 1)
+    assert time_for(signed).last == date(2026, 10, 13)
+
+
+def test_where_the_holidays_of_a_year_are_not_known_it_says_that_weekends_alone_were_counted(cycle):
+    review = review_of(cycle, "李娜")
+    score_all(review, Decimal(3))
+    assert time_for(review) is None
+    service.sign(review=review, today=date(2027, 9, 24))
+    assert time_for(review) == Time(1, date(2027, 9, 24), date(2027, 10, 5), knows_holidays=False)
 
 
 def test_an_objection_in_time_needs_no_reason_for_its_time(signed):
@@ -236,3 +245,23 @@ def test_the_paper_names_the_witness_beside_the_signatures_and_why_a_version_was
     assert "陈志远于 2026年9月24日 拒签，理由：不同意回款得分；见证人：李娜。" in both
     assert "Witness: 李娜" in both
     assert "第 2 版，更正登记第 1 号：回款数据更正" in both
+
+
+def test_the_objection_goes_on_paper_with_its_decision_and_both_versions(signed, tmp_path, zh, en):
+    first = queries.sheet(signed)
+    number = service.object_to(review=signed, text=WHY, raised=DAY, today=TODAY)
+    service.decide_objection(objection=number, decision=PARTLY, reason=FOUND, decided=date(2026, 9, 28), today=TODAY)
+    service.score(review=signed, dimension="collection", score=Decimal(5))
+    service.sign(review=signed, today=date(2026, 9, 29))
+    asked = {"reviews": [signed], "firm": team_queries.firm(), "printed": PRINTED}
+    done = report.objection_forms(tmp_path / "one.pdf", (zh, en), filled=True, **asked)
+    text = PdfReader(tmp_path / "one.pdf").pages[0].extract_text()
+    assert (done.forms, done.pages) == (1, 1)
+    codes = (grouped(first.code), grouped(queries.sheet(signed).code))
+    for said in (WHY[:12], FOUND[:8], "2026年9月28日", *codes, "60", "66"):
+        assert said in text.replace("\n", ""), said
+    report.objection_forms(tmp_path / "blank.pdf", (zh,), filled=False, **asked)
+    blank = PdfReader(tmp_path / "blank.pdf").pages[0].extract_text()
+    assert "陈志远" in blank
+    assert "2026年10月14日" in blank, "the last day in time of the version in force"
+    assert WHY[:12] not in blank

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.period import Period
-from desktopapp.reviews.models import PARTLY, UPHELD, Cycle, Objection, Review
+from desktopapp.reviews.models import PARTLY, UPHELD, Cycle, Objection, Review, Signature
 from desktopapp.reviews.rules import SIGNED, objecting
 from desktopapp.storage import rows
 from desktopapp.team import queries as team
@@ -78,9 +78,27 @@ def _objections(*where: Any) -> list[ObjectionRow]:
     return [ObjectionRow(*row) for row in told]
 
 
-def time_for(review: int) -> tuple[date, date, int] | None:
-    """The day the version in force was signed, the last day for objections to it, and its number."""
-    columns = (Review.signed, Review.version)
-    for signed, version in rows(Review.select(*columns).where(Review.id == review, Review.state == SIGNED)):
-        return signed, objecting.last_day(signed, team.swaps()), version
+@frozen
+class Time:
+    """How long a signed version can be objected to."""
+
+    version: int
+    signed: date
+    last: date
+    """The last day in time."""
+    knows_holidays: bool
+    """Whether the moved days of that year are known; else weekends alone were counted."""
+
+
+def time_for(review: int, version: int | None = None) -> Time | None:
+    """The time to object to a version of a review, unless one is named that in force; nothing where none is signed."""
+    columns = (Signature.version, Signature.day)
+    wanted = Signature.select(*columns).join(Review).where(Signature.review == review)
+    if version is None:
+        wanted = wanted.where(Review.state == SIGNED, Signature.version == Review.version)
+    else:
+        wanted = wanted.where(Signature.version == version)
+    for number, signed in rows(wanted):
+        last = objecting.last_day(signed, team.swaps())
+        return Time(number, signed, last, team.knows_holidays(last.year))
     return None

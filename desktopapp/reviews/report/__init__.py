@@ -15,8 +15,10 @@ from desktopapp.reviews.report.forms import (
     sheet_forms,
     version_form,
 )
+from desktopapp.reviews.report.objections import OBJECTION_CODE, missing_in_objections, objection_forms
 
 __all__ = [
-    "CODE", "CUSTOMER_CODE", "RATER_CODE", "SELF_CODE", "forms_to_fill", "missing_glyphs", "missing_in",
-    "missing_in_sheets", "rated", "rater_forms", "review_forms", "sheet_forms", "version_form",
+    "CODE", "CUSTOMER_CODE", "OBJECTION_CODE", "RATER_CODE", "SELF_CODE", "forms_to_fill", "missing_glyphs",
+    "missing_in", "missing_in_objections", "missing_in_sheets", "objection_forms", "rated", "rater_forms",
+    "review_forms", "sheet_forms", "version_form",
 ]  # fmt: skip
