@@ -230,7 +230,7 @@ class Objection(Record):
     raised = Day(verbose_name=N_("Raised on"))
     text = Note(4_000, verbose_name=N_("What is objected to, and why"))
     late = Text(default="", verbose_name=N_("Why it is heard although late"))
-    decision = Choice(DECISIONS, null=True, verbose_name=N_("Decision"))
+    decision = Choice(DECISIONS, null=True, verbose_name=N_("What becomes of it"))
     reason = Note(4_000, default="", verbose_name=N_("Reason of the decision"))
     decided = Day(null=True, verbose_name=N_("Decided on"))
     became = Count(null=True, verbose_name=N_("Version it led to"))
