@@ -15,9 +15,9 @@ from desktopapp.overview.today import today as waiting
 from desktopapp.reviews import queries, report, service
 from desktopapp.reviews.models import DISMISSED, PARTLY, UPHELD, WITHDRAWN, Review
 from desktopapp.reviews.queries import RefusalLine, register
-from desktopapp.reviews.queries.objections import Time, objection, objections, time_for, undecided
-from desktopapp.reviews.rules import objecting
+from desktopapp.reviews.queries.objections import Time, objection, objections, time_for
 from desktopapp.reviews.rules.register import grouped
+from desktopapp.reviews.rules.time import last_day
 from desktopapp.storage import revert, undoable
 from desktopapp.team import queries as team_queries
 from desktopapp.team import service as team
@@ -56,9 +56,9 @@ def test_seven_working_days_go_around_the_holidays_of_the_owners_calendar():
     """Signed Thursday 2026-09-24: off 25 to 27 September and 1 to 7 October, worked on Saturday 10 October."""
     swaps = {date(2026, 9, 25): False, date(2026, 10, 10): True}
     swaps |= {date(2026, 10, day): False for day in range(1, 8)}
-    assert objecting.last_day(DAY, swaps) == date(2026, 10, 12)
-    assert objecting.last_day(DAY, {}) == date(2026, 10, 5)
-    assert objecting.last_day(date(2026, 11, 23), swaps) == date(2026, 12, 2)
+    assert last_day(DAY, swaps) == date(2026, 10, 12)
+    assert last_day(DAY, {}) == date(2026, 10, 5)
+    assert last_day(date(2026, 11, 23), swaps) == date(2026, 12, 2)
 
 
 def test_the_calendar_that_the_owner_keeps_decides_what_is_late(signed):
@@ -177,7 +177,7 @@ def test_what_waits_for_a_decision_stands_on_today_until_it_has_one(signed, zh):
     number = service.object_to(review=signed, text=WHY, raised=DAY, today=TODAY)
     [notice] = [each for each in waiting(TODAY) if each.link.table == "objection"]
     assert zh.text(notice.what) == "陈志远对2026年第二季度的评估提出异议"
-    assert (notice.due, notice.link.record, [row.id for row in undecided()]) == (date(2026, 10, 12), signed, [number])
+    assert (notice.due, notice.link.record) == (date(2026, 10, 12), signed)
     service.decide_objection(objection=number, decision=DISMISSED, reason="数据无误", today=TODAY)
     assert [each for each in waiting(TODAY) if each.link.table == "objection"] == []
 

@@ -10,7 +10,7 @@ from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import RUNNING, Review
-from desktopapp.reviews.queries.objections import undecided
+from desktopapp.reviews.queries import afterwards
 from desktopapp.reviews.queries.rounds import cycles
 from desktopapp.reviews.rules import SIGNED, WAIVED
 from desktopapp.team import queries as team
@@ -30,20 +30,12 @@ def notices(today: date) -> Iterable[Notice]:
             detail = M("{scored} of {people} scored, {signed} signed", scored=row.scored, people=row.people,
                        signed=row.signed)  # fmt: skip
             yield Notice(what, row.due, Link("reviews", _next(row.id)), detail, N_("Go on scoring"))
-    yield from _objections()
+    yield from afterwards.notices()
     quarter = team.season().of(today).before
     started = any(row.period == quarter for row in every)
     if not started and today - quarter.end <= FRESH and _worked_in(quarter):
         what = M("The reviews of {period} have not been started", period=quarter)
         yield Notice(what, quarter.end + rules.TIME, Link("reviews"), None, N_("Start"))
-
-
-def _objections() -> Iterable[Notice]:
-    for row in undecided():
-        yield Notice(
-            M("{name} objects to the review of {period}", name=row.name, period=row.period), row.answer_by,
-            Link("reviews", row.review, "objection"), M("raised on {day}", day=row.raised), N_("Decide"), row.person,
-        )  # fmt: skip
 
 
 def _worked_in(period: Period) -> bool:

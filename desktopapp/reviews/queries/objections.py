@@ -8,7 +8,8 @@ from typing import Any
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.period import Period
 from desktopapp.reviews.models import PARTLY, UPHELD, Cycle, Objection, Review, Signature
-from desktopapp.reviews.rules import SIGNED, objecting
+from desktopapp.reviews.rules import SIGNED
+from desktopapp.reviews.rules.time import answer_by, last_day
 from desktopapp.storage import rows
 from desktopapp.team import queries as team
 from desktopapp.team.models import Person
@@ -65,16 +66,11 @@ def objection(number: int) -> ObjectionRow:
     raise LookupError(number)
 
 
-def undecided() -> list[ObjectionRow]:
-    """Those that wait for a decision, the one that waits longest first."""
-    return sorted(_objections(Objection.decision.is_null()), key=lambda row: (row.raised, row.id))
-
-
 def _objections(*where: Any) -> list[ObjectionRow]:
     wanted = Objection.select(*_COLUMNS).join(Review).join(Person).switch(Review).join(Cycle).where(*where)
     found = rows(wanted.order_by(Objection.version.desc()))
     swaps = team.swaps() if found else {}
-    told = ((*row, objecting.answer_by(row[6], swaps)) for row in found)
+    told = ((*row, answer_by(row[6], swaps)) for row in found)
     return [ObjectionRow(*row) for row in told]
 
 
@@ -99,6 +95,6 @@ def time_for(review: int, version: int | None = None) -> Time | None:
     else:
         wanted = wanted.where(Signature.version == version)
     for number, signed in rows(wanted):
-        last = objecting.last_day(signed, team.swaps())
+        last = last_day(signed, team.swaps())
         return Time(number, signed, last, team.knows_holidays(last.year))
     return None

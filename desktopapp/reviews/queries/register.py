@@ -12,7 +12,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.period import Period
 from desktopapp.reviews.models import Cycle, ErasedEntry, Review, Signature, Stated
-from desktopapp.reviews.queries.disputes import refusals
+from desktopapp.reviews.queries.afterwards import refusals
 from desktopapp.reviews.queries.document import signed
 from desktopapp.reviews.queries.review import ReviewSheet
 from desktopapp.reviews.rules import register

@@ -13,7 +13,7 @@ from desktopapp.kernel.message import Both
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import CLOSED, Cycle, Review, Stated
-from desktopapp.reviews.queries.disputes import disputed, refused
+from desktopapp.reviews.queries.afterwards import disputed, refused
 from desktopapp.reviews.queries.given import Live, agreed, asked, given, scores
 from desktopapp.reviews.queries.templates import stated
 from desktopapp.reviews.rules import CONFIRM, SIGNED, WAIVED, Form, Given

@@ -11,7 +11,7 @@ from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import rules
 from desktopapp.reviews.models import Calibration, Cycle, Measure, Review, Score, Stated, Step
-from desktopapp.reviews.queries.disputes import disputed, refusals
+from desktopapp.reviews.queries.afterwards import disputed, refusals
 from desktopapp.reviews.queries.document import in_force, signed
 from desktopapp.reviews.queries.given import Asked, Live, ScoreRow, agreed, asked, given, scores
 from desktopapp.reviews.queries.review import (

@@ -10,20 +10,8 @@ from datetime import date
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
-from desktopapp.kernel.workday import Swaps, workday_after
-
-TIME = 7
-"""Working days after the signature in which somebody may object, and after an objection in which it is answered."""
-
-
-def last_day(signed: date, swaps: Swaps) -> date:
-    """The last day on which an objection to what was signed is in time."""
-    return workday_after(signed, TIME, swaps)
-
-
-def answer_by(raised: date, swaps: Swaps) -> date:
-    """The day by which an objection is to be decided."""
-    return workday_after(raised, TIME, swaps)
+from desktopapp.kernel.workday import Swaps
+from desktopapp.reviews.rules.time import OBJECTING, last_day
 
 
 def check_objection(*, raised: date, signed: date, text: str, late: str, today: date, swaps: Swaps) -> None:
@@ -37,7 +25,7 @@ def check_objection(*, raised: date, signed: date, text: str, late: str, today: 
     last = last_day(signed, swaps)
     if raised > last and not late.strip():
         words = M("The time for objections ended on {last}, {count} working days after the signature. Nobody has to "
-                  "hear it any more; where you do, write why.", last=last, count=TIME)  # fmt: skip
+                  "hear it any more; where you do, write why.", last=last, count=OBJECTING)  # fmt: skip
         raise Refused(words, "late")
 
 

@@ -1,13 +1,18 @@
-"""When a round is due, and how long somebody was there for it."""
+"""When a round is due, how long somebody was there for it, and how long he may object to it."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from desktopapp.kernel.period import Period
+from desktopapp.kernel.workday import Swaps, workday_after
 
 TIME = timedelta(days=10)
 """How long after its period a round takes, and at least after it was started."""
+
+
+OBJECTING = 7
+"""Working days after the signature in which somebody may object, and after an objection in which it is answered."""
 
 
 def due(period: Period, today: date) -> date:
@@ -23,3 +28,13 @@ def days_in_post(joined: date | None, period: Period) -> int | None:
 def days_there(joined: date | None, period: Period) -> int:
     """How many days of a period somebody was with the firm, as far as the day he joined says."""
     return max((period.end - max(joined or period.start, period.start)).days + 1, 0)
+
+
+def last_day(signed: date, swaps: Swaps) -> date:
+    """The last day on which an objection to what was signed is in time."""
+    return workday_after(signed, OBJECTING, swaps)
+
+
+def answer_by(raised: date, swaps: Swaps) -> date:
+    """The day by which an objection is to be decided."""
+    return workday_after(raised, OBJECTING, swaps)

@@ -11,6 +11,7 @@ from desktopapp.reviews.models import DECISIONS, PARTLY, UPHELD, Objection, Refu
 from desktopapp.reviews.queries.objections import objection as read
 from desktopapp.reviews.queries.register import version
 from desktopapp.reviews.rules import SIGNED, objecting
+from desktopapp.reviews.rules.time import last_day
 from desktopapp.reviews.service.signing import amend
 from desktopapp.storage import unit
 from desktopapp.team import queries as team
@@ -46,7 +47,7 @@ def _fill(objection: Any, signed: date, raised: date, text: str, late: str, toda
     swaps = team.swaps()
     objecting.check_objection(raised=raised, signed=signed, text=text, late=late, today=today, swaps=swaps)
     objection.raised, objection.text = raised, text
-    objection.late = late if raised > objecting.last_day(signed, swaps) else ""
+    objection.late = late if raised > last_day(signed, swaps) else ""
 
 
 def decide_objection(

@@ -12,7 +12,7 @@ from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import CLOSED, Cycle, Review, Score, Stated
-from desktopapp.reviews.queries.disputes import names_disputed
+from desktopapp.reviews.queries.afterwards import names_disputed
 from desktopapp.reviews.queries.eligible import eligible
 from desktopapp.reviews.rules import Form
 from desktopapp.reviews.service.judging import move_on

@@ -1,15 +1,19 @@
-"""Whether a signed review is agreed to: who would not sign it, and which of them is under an objection."""
+"""What comes after a signature: who would not give his, who objects, and what of that wants attention."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from peewee import fn
 
-from desktopapp.reviews.models import Objection, Refusal, Review
+from desktopapp.kernel.area import Link, Notice
+from desktopapp.kernel.message import N_, M
+from desktopapp.reviews.models import Cycle, Objection, Refusal, Review
 from desktopapp.reviews.queries.review import RefusalLine
+from desktopapp.reviews.rules.time import answer_by
 from desktopapp.storage import rows
+from desktopapp.team import queries as team
 from desktopapp.team.models import Person
 
 
@@ -39,3 +43,14 @@ def names_disputed(cycle: int) -> tuple[str, ...]:
     wanted = Objection.select(Person.name).join(Review).join(Person)
     open_ones = wanted.where(Review.cycle == cycle, Objection.decision.is_null())
     return tuple(name for (name,) in rows(open_ones.order_by(Person.pinyin, Person.id)))
+
+
+def notices() -> Iterator[Notice]:
+    """Objections that wait for a decision."""
+    columns = (Objection.review, Review.person, Person.name, Cycle.period, Objection.raised)
+    wanted = Objection.select(*columns).join(Review).join(Person).switch(Review).join(Cycle)
+    for review, person, name, period, raised in rows(wanted.where(Objection.decision.is_null())):
+        yield Notice(
+            M("{name} objects to the review of {period}", name=name, period=period), answer_by(raised, team.swaps()),
+            Link("reviews", review, "objection"), M("raised on {day}", day=raised), N_("Decide"), person,
+        )  # fmt: skip
