@@ -37,6 +37,8 @@ _CLOCKED = re.compile(
     r"\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d\d:?\d\d)?)?"
 )
 _COUNTED = re.compile(r"\d{13}|\d{10}|\d{5}(?:\.\d+)?")
+SERIAL = 5
+"""The digits of a day counted since 1899."""
 _SERIALS = (20_000, 80_000)
 """Days since 1899 that are dates of our time: 1954 to 2119."""
 

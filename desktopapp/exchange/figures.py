@@ -30,11 +30,16 @@ _FIGURE = re.compile(
     r"(?P<whole>\d{1,3}(?:,\d{3})+|\d*)(?P<part>\.\d*)?(?:[eE](?P<tens>[+-]?\d{1,2}))?"
     rf"(?P<unit>百万|千万|万亿|[千万亿KkMm]?)(?:元整?|圆|块|(?P<after>{_SIGN}))?"
 )
+_MONEY_OF = re.compile(rf"[-+(]*({_SIGN})?[-+(]*\d[^A-Z$€£¥]*?(?:[万亿千KM]|百万)?元?({_SIGN})?\)?")
 _DASH = re.compile(rf"(?:{_SIGN})?-+")
 _TENS = {"": 0, "千": 3, "k": 3, "万": 4, "百万": 6, "m": 6, "千万": 7, "亿": 8, "万亿": 12}
-_UNITS = re.compile(r"[(（]\s*(?:单位[:：])?\s*(?:人民币)?\s*(百万|千万|千|万|亿)元?\s*[)）]\s*$")
+_COUNTED_IN = "(?:百万|千万|千|万|亿)"
+_UNITS = re.compile(
+    rf"(?:\(|单位:)\s*(?:人民币)?\s*({_COUNTED_IN}元?|元)\s*(?:\)|$|[\s,;、/])|({_COUNTED_IN}元)$|[-/:_ ](元)$"
+)
 _SWAP = str.maketrans(".,", ",.")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
+_POWER = re.compile(r"[eE][+-]?\d{1,2}$")
 _LONE = re.compile(r"\d*([.,])\d*")
 
 
@@ -73,19 +78,16 @@ def scaled(cell: str, by: int, *, decimal: str = POINT) -> int:
     return int(value.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def unit_of(heading: str) -> int:
-    """By how many places the figures under a heading are to be moved: 4 for 金额（万元）."""
-    found = _UNITS.search(unicodedata.normalize("NFKC", heading))
-    return _TENS[found[1]] if found else 0
+def unit_of(text: str) -> int | None:
+    """By how many places the figures under a heading or a title are to be moved: 4 for 金额（万元）, 0 for 元."""
+    found = _UNITS.search(unicodedata.normalize("NFKC", text).strip())
+    return _TENS[(found[1] or found[2] or found[3]).removesuffix("元")] if found else None
 
 
 def currency_of(cell: str) -> str | None:
     """Whose money a sum says it is, empty for the firm's own; None where it says nothing."""
-    text = _plain(cell[:LONGEST])
-    bare = text.strip("()+-")
-    found = _FIGURE.fullmatch(bare)
-    sign = (found["before"] or found["after"]) if found else None
-    return _CURRENCIES.get(sign) if sign else None
+    found = _MONEY_OF.fullmatch(_plain(cell[:LONGEST]).upper())
+    return _CURRENCIES.get(found[1] or found[2] or "") if found else None
 
 
 def currency(word: str) -> str:
@@ -112,7 +114,7 @@ def style(cells: Iterable[str]) -> Style:
     for cell in set(cells):
         if "," not in cell and "." not in cell and "，" not in cell:
             continue
-        text = _plain(cell[:LONGEST]).strip("()+-$€£¥%元")
+        text = _POWER.sub("", _plain(cell[:LONGEST])).strip("()+-$€£¥%元")
         points, commas = text.count("."), text.count(",")
         if points and commas:
             said.setdefault(POINT if text.rfind(".") > text.rfind(",") else COMMA, cell)

@@ -14,6 +14,8 @@ from functools import cache
 
 from peewee import Field
 
+from desktopapp.exchange.origins import signed_by
+from desktopapp.exchange.traditional import simplified
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, language
@@ -40,14 +42,26 @@ WHY: Mapping[str, str] = {
 }
 """Why a column fills what it fills."""
 
-_HINTS = re.compile(r"\((元|必填|选填|是/否|required|optional)\)$")
-_UNIT = re.compile(r"[(（]\s*(?:单位[:：])?\s*(?:人民币)?\s*(?:百万|千万|千|万|亿)元?\s*[)）]\s*$")
+_HINTS = re.compile(r"\((元|%|必填|选填|是/否|required|optional)\)$")
+_UNIT = re.compile(
+    r"\(\s*(?:单位:)?\s*(?:人民币)?\s*(?:百万|千万|千|万|亿)元?\s*\)\s*$|[-/:_ ]*(?:百万|千万|千|万|亿)元$|[-/:_ ]元$"
+)
 _NAME_OF = re.compile(r"_id__r$|__r$")
 _CUSTOM = re.compile(r"__c$", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[\s_\-./*:()'\"#\ufeff]+")
 _VARIANTS = (("帐", "账"), ("日期", "时间"), ("datetime", "time"), ("date", "time"), ("created", "create"),
              ("modified", "modify"), ("phonenumber", "phone"))  # fmt: skip
+_CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9]*")
+_LATIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’.\- ]*[A-Za-zÀ-ÿ.]")
+_TWO_TONGUES = re.compile(
+    rf"({_CHINESE.pattern})[\s/|(:\-_]+({_LATIN.pattern})(?:\)|\s*\(.*\))?|"
+    rf"({_LATIN.pattern})[\s/|(:\-_]+({_CHINESE.pattern})(?:\)|\s*\(.*\))?"
+)
+SPOKEN = 4
+"""From how many letters on the other half of a heading is the same in another language."""
 _NUMBERED = re.compile(r"(.+?)(?:ids?|ids?primary)")
+_MONEY_OF = re.compile(r"(.+?)(?:currency|币种|货币)")
+"""A heading that says whose money the sums under another are: Amount Currency."""
 _RECORDS = frozenset(("owner", "account", "contact", "deal", "order"))
 """What a heading may name by its number: 客户 ID."""
 _EVERYWHERE = frozenset((
@@ -59,8 +73,8 @@ _EVERYWHERE = frozenset((
 
 @cache
 def normal(heading: str) -> str:
-    """A heading without what differs between files that mean the same: width, case, signs, stars, units, 帐 for 账."""
-    text = _UNIT.sub("", unicodedata.normalize("NFKC", heading).strip())
+    """A heading without what differs between files that mean the same: width, case, signs, stars, units, writing."""
+    text = _UNIT.sub("", simplified(unicodedata.normalize("NFKC", heading).strip()))
     text = _HINTS.sub("", "".join(text.casefold().replace("*", "").rstrip(":：").split()))
     return _PUNCTUATION.sub("", _CUSTOM.sub("", text).replace("帐", "账"))
 
@@ -184,12 +198,19 @@ def _aliases() -> Mapping[tuple[str, str], dict[str, str]]:
 
 
 @cache
-def _spellings() -> Mapping[tuple[str, str], frozenset[str]]:
-    """System and entity to headings as that system writes them, letter by letter."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for system, entity, heading, _ in _rows():
-        found.setdefault((family(system), entity), set()).add(heading)
-    return {layout: frozenset(headings) for layout, headings in found.items()}
+def _common(system: str) -> Mapping[str, str]:
+    """What a system means by a heading whatever the record is: of numbers, owners and times, where all tables agree."""
+    found: dict[str, str] = {}
+    for of, _, heading, meaning in _rows():
+        if family(of) == system:
+            _agree(found, normal(heading), meaning)
+    return {name: meaning for name, meaning in found.items() if meaning in (*_EVERYWHERE, "external_id")}
+
+
+@cache
+def _words_of(system: str) -> frozenset[str]:
+    """All headings of a system's, in normal writing."""
+    return frozenset(normal(heading) for of, _, heading, _ in _rows() if family(of) == system)
 
 
 def _agree(known: dict[str, str], name: str, meaning: str) -> None:
@@ -210,22 +231,24 @@ def signature(heading: Sequence[str]) -> str:
 def recognised(heading: Iterable[str], kinds: Iterable[Kind], hint: str = "") -> tuple[Recognised, ...]:
     """What the records may be, and whose file it is, the best first; `hint` is the name of the file and the sheet."""
     written = [each for each in heading if each]
-    found = [_fitting(written, kind, normal(hint)) for kind in kinds]
+    system = _origin(written)
+    found = [_fitting(written, kind, system, normal(hint)) for kind in kinds]
     return tuple(sorted(found, key=lambda each: -each.score))
 
 
-def _fitting(written: Sequence[str], kind: Kind, hint: str) -> Recognised:
-    """How well headings fit one kind of content, by what a system calls it and by what we do."""
+def _origin(written: Sequence[str]) -> str:
+    """Whose file it is; empty where nothing says so, or too little else of it is theirs."""
     present = {normal(each) for each in written}
-    found = [
-        (len(present & known.keys()), len(_spellings()[layout].intersection(written)), layout[0], known)
-        for layout, known in _aliases().items()
-        if layout[1] == kind.key
-    ]
-    hits, _, system, known = max(found, key=lambda each: each[:2], default=(0, 0, "", {}))
-    if hits < min(max(HITS, len(present) / 2), MANY):
-        hits, system, known = 0, "", {}
-    guess = guessed(written, kind, known)
+    return next((each for each in signed_by(written) if len(present & _words_of(each)) >= min(HITS, len(present))), "")
+
+
+def _fitting(written: Sequence[str], kind: Kind, system: str, hint: str) -> Recognised:
+    """How well headings fit one kind of content, by what its system calls it and by what we do."""
+    present = {normal(each) for each in written}
+    known = _aliases().get((system, kind.key), {})
+    hits = len(present & known.keys())
+    meanings = {**_common(system), **known} if system else {}
+    guess = guessed(written, kind, meanings)
     fit = sum(column.target is not None for column in guess.columns) + len(guess.rivals)
     hinted = any(word in hint for word in (*kind.words, *kind.hints))
     score = (hits + fit + (HINT if hinted else 0)) / (4 if guess.missing else 1)
@@ -233,7 +256,8 @@ def _fitting(written: Sequence[str], kind: Kind, hint: str) -> Recognised:
     is_likely = hits >= HITS or (fit >= HITS if guess.missing else many or (hinted and fit >= 1))
     said = max(hits, fit)
     is_sure = said * 2 >= len(present) or said >= MANY or (hinted and said >= HITS and said * 4 >= len(present))
-    return Recognised(system, kind.key, known, score, is_likely, is_likely and is_sure)
+    is_whole = len(guess.missing) < 2
+    return Recognised(system, kind.key, meanings, score, is_likely, is_likely and is_sure and is_whole)
 
 
 @frozen
@@ -294,10 +318,12 @@ def guessed(
         (RULE, known.everywhere, True),
     )
     taken = {at for at, each in enumerate(heading) if said.get(normal(each)) == ""}
+    meant = {meaning for target in kind.targets for meaning in target.meanings}
+    foreign = {at for at, each in enumerate(heading) if meanings.get(normal(each), "") not in ("", *meant)}
     found: dict[int, tuple[Target, str]] = {}
     rivals: dict[str, Rivals] = {}
     for nth, (why, words, by_meaning) in enumerate(ways):
-        names = [_named(each, nth, kind, words) for each in heading]
+        names = ["" if nth > 2 and at in foreign else _named(each, nth, kind, words) for at, each in enumerate(heading)]
         for target in kind.targets:
             if any(each is target for each, _ in found.values()) or target.name in rivals:
                 continue
@@ -317,16 +343,43 @@ def guessed(
 
 
 def _named(heading: str, way: int, kind: Kind, words: Mapping[str, str]) -> str:
-    """What a heading is called by one of the ways: exactly, without the record's name, or as a number of another."""
+    """What a heading is called by one of the ways: by itself, or by both its halves where it is in two languages."""
     if not heading:
         return ""
+    if name := _spelled(heading, way, kind, words):
+        return name
+    names = {_spelled(half, way, kind, words) for half in halves(heading)} - {""}
+    return names.pop() if len(names) == 1 else ""
+
+
+@cache
+def halves(heading: str) -> tuple[str, ...]:
+    """The Chinese and the other half of a heading that says the same twice: 客户名称 Customer; none of any other."""
+    found = _TWO_TONGUES.fullmatch(" ".join(unicodedata.normalize("NFKC", heading).replace("*", "").split()))
+    if not found:
+        return ()
+    chinese, latin = found[1] or found[4], (found[2] or found[3]).strip()
+    return (chinese, latin) if len(latin) >= SPOKEN else ()
+
+
+def _spelled(heading: str, way: int, kind: Kind, words: Mapping[str, str]) -> str:
+    """The same for one spelling: exactly, without the record's name, or as a number of another."""
     if way < 4:
         name = words.get(normal(heading), "")
         return name or (words.get(normal(heading.rpartition("/")[2]), "") if "/" in heading and way in (0, 2) else "")
-    loose = _loose(heading, kind.prefixes if way < 6 else ())
+    if way == 5:
+        return words.get(_loose(heading, kind.prefixes), "")
+    found = _loosely(_loose(heading, kind.prefixes), words)
+    return found or (_loosely(_loose(heading, ()), words) if way == 6 else "")
+
+
+def _loosely(loose: str, words: Mapping[str, str]) -> str:
+    """What a heading means that was loosened: as it is, as the money of a sum, or as the number of another record."""
     if meaning := words.get(loose):
         return meaning
-    numbered = _NUMBERED.fullmatch(loose) if way != 5 else None
+    if (money := _MONEY_OF.fullmatch(loose)) and words.get(money[1]) == "amount":
+        return "currency"
+    numbered = _NUMBERED.fullmatch(loose)
     meaning = words.get(numbered[1], "") if numbered else ""
     return f"{meaning}_id" if meaning in _RECORDS else ""
 

@@ -8,13 +8,15 @@ from itertools import compress
 from typing import TypeVar, cast
 
 from desktopapp.exchange.export import unguarded
+from desktopapp.exchange.figures import unit_of
 from desktopapp.exchange.headings import Mapped, Target, letters
 from desktopapp.exchange.parsers import NEEDED, Column, Stored, Wrong, is_plain, parsed
 from desktopapp.exchange.regions import RawTable
+from desktopapp.exchange.serials import unspoiled
 from desktopapp.kernel.clean import clean
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
-from desktopapp.storage.fields import Text
+from desktopapp.storage.fields import Money, Text
 
 _T = TypeVar("_T")
 
@@ -36,8 +38,13 @@ class Said:
     order: str | None = None
     decimal: str | None = None
     percent: bool | None = None
+    unit: int | None = None
+    """By how many places sums are to be moved: 4 where they are counted in 万元."""
 
 
+KEYS = frozenset(("external", "number", "owner_id", "account_id", "deal_id", "order_no", "related_id"))
+"""Targets that hold numbers records are known by."""
+PHONES = frozenset(("phone", "mobile", "other_phone", "emergency_phone"))
 NOTHING_SAID: Mapping[str, Said] = {}
 
 
@@ -53,6 +60,8 @@ class Parsed:
     """The number of each row in the file."""
     problems: tuple[Problem, ...] = ()
     rejected: int = 0
+    spoiled: tuple[tuple[str, str], ...] = ()
+    """Columns of numbers that a spreadsheet cut short, by heading, each with one of them."""
 
 
 def read(table: RawTable, columns: Sequence[Mapped], said: Mapping[str, Said] = NOTHING_SAID) -> Parsed:
@@ -64,6 +73,7 @@ def read(table: RawTable, columns: Sequence[Mapped], said: Mapping[str, Said] = 
     problems = [Problem(number, letters(len(table.heading)), str(cell), _OVER) for number, cell in table.over]
     values: dict[str, Sequence[Stored]] = {}
     rest: dict[str, Sequence[str]] = {}
+    spoiled: list[tuple[str, str]] = []
     for column in columns:
         texts = texts_of(table, column.at)
         if column.target is None:
@@ -73,7 +83,10 @@ def read(table: RawTable, columns: Sequence[Mapped], said: Mapping[str, Said] = 
         ones = _first_ones(texts) if isinstance(column.target.field, Text) else texts
         if ones is not texts:
             rest[column.heading] = _cleaned(texts)
-        read_ = _read(column, column.target, ones, said.get(column.heading, Said()))
+        if column.target.name in KEYS or column.target.name in PHONES:
+            ones, lost = unspoiled(ones, is_key=column.target.name in KEYS)
+            spoiled += [(column.heading, lost)] if lost else []
+        read_ = _read(table, column, column.target, ones, said.get(column.heading, Said()))
         values[column.target.name] = read_
         problems += _problems(column, read_, numbers)
     bad = {problem.row for problem in problems}
@@ -84,6 +97,7 @@ def read(table: RawTable, columns: Sequence[Mapped], said: Mapping[str, Said] = 
         _kept(numbers, good),
         tuple(sorted(problems, key=lambda problem: problem.row)),
         len(bad),
+        tuple(spoiled),
     )
 
 
@@ -123,14 +137,23 @@ def texts_of(table: RawTable, at: int) -> Sequence[str]:
 
 def _cleaned(texts: Sequence[str]) -> Sequence[str]:
     together = "".join(texts)
-    return texts if "'" not in together and is_plain(together) else [clean(unguarded(text)) for text in texts]
+    return texts if "'" not in together and is_plain(together) else [clean(unguarded(text)).strip() for text in texts]
 
 
-def _read(column: Mapped, target: Target, texts: Sequence[str], said: Said) -> Sequence[Stored]:
-    values = parsed(Column(target.field, column.heading, texts, said.order, said.decimal, said.percent))
+def _read(table: RawTable, column: Mapped, target: Target, texts: Sequence[str], said: Said) -> Sequence[Stored]:
+    unit = said.unit if said.unit is not None else counted_in(table, column)
+    values = parsed(Column(target.field, column.heading, texts, said.order, said.decimal, said.percent, unit))
     if target.required and "" in values:
         return [NEEDED if value == "" else value for value in values]
     return values
+
+
+def counted_in(table: RawTable, column: Mapped) -> int:
+    """By how many places the sums of a column are to be moved: as its heading says, or what stands above them all."""
+    if column.target is None or type(column.target.field) is not Money:
+        return 0
+    own = unit_of(column.heading)
+    return own if own is not None else next(filter(None, map(unit_of, table.above)), 0)
 
 
 def _problems(column: Mapped, values: Sequence[Stored], numbers: Sequence[int]) -> list[Problem]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from peewee import Field
 
-from desktopapp.exchange.days import counted, day, day_counted, vote
+from desktopapp.exchange.days import SERIAL, counted, day, day_counted, vote
 from desktopapp.exchange.export import unguarded
 from desktopapp.exchange.figures import LARGEST, POINT, is_nothing, number, scaled, style, unit_of
 from desktopapp.exchange.spans import period
@@ -40,8 +40,12 @@ from desktopapp.storage.fields import (
     fitting,
 )
 
-NOTHING = frozenset(("-", "--", "—", "——", "/", "N/A", "n/a", "null", "NULL"))
-"""What people write where there is no figure and no date."""
+NOTHING = frozenset((
+    "-", "--", "—", "——", "/", "N/A", "n/a", "#N/A", "NA", "null", "NULL", "nan", "NaN", "None", "\\N", "无", "空",
+))  # fmt: skip
+"""What people and programs write where there is no figure and no date."""
+NO_DAY = frozenset(("0", "0.0", "0000-00-00", "0000-00-00 00:00:00", "1900-01-00", "1900/1/0", "1899-12-30"))
+"""What programs write where there is no date."""
 
 _ALIKE = {
     fen: re.compile(rf"[0-9]{{1,12}}{part}(?:\n[0-9]{{1,12}}{part})*")
@@ -79,6 +83,13 @@ class Column:
     """What stands before the part below one, likewise."""
     percent: bool | None = None
     """Whether 0.5 means 0.5 %, likewise."""
+    unit: int | None = None
+    """By how many places its sums are to be moved, where that is not for the heading to say."""
+
+    @property
+    def places(self) -> int:
+        """By how many places its sums are to be moved."""
+        return (unit_of(self.heading) or 0) if self.unit is None else self.unit
 
     @property
     def empty(self) -> Stored:
@@ -95,7 +106,7 @@ class _Seen(dict[str, Stored]):
     """What each cell so far was read as."""
 
     def __init__(self, column: Column, read: Read) -> None:
-        blanks = {""} if type(column.field) in WORDS else {"", *NOTHING}
+        blanks = {""} if type(column.field) in WORDS else {"", *NOTHING, *(NO_DAY if type(column.field) is Day else ())}
         super().__init__(dict.fromkeys(blanks, column.empty))
         self.read = read
 
@@ -133,7 +144,7 @@ def is_plain(text: str) -> bool:
 
 def _plain_sums(column: Column) -> Sequence[Stored] | None:
     """Sums that are all written alike, without signs and with as many places: what exports hold."""
-    if column.decimal not in (None, POINT) or unit_of(column.heading):
+    if column.decimal not in (None, POINT) or column.places:
         return None
     together = "\n".join(column.cells)
     for fen, written in _ALIKE.items():
@@ -158,7 +169,7 @@ def _label(_column: Column) -> Read:
 
 def _money(column: Column) -> Read:
     """Sums in fen; a heading may say that they are counted in 万元."""
-    decimal, places = _decimal(column), unit_of(column.heading)
+    decimal, places = _decimal(column), column.places
     is_plain = decimal == POINT and not places
 
     def read(cell: str) -> Stored:
@@ -223,7 +234,9 @@ def _is_above_one(cell: str) -> bool:
 
 
 def _day(column: Column) -> Read:
-    if counted(set(column.cells)):
+    """Days as they are written. Days counted since 1899, which a spreadsheet shows where a cell lost its format,
+    are no others in any order, so they may stand among them."""
+    if counted(set(column.cells) - NO_DAY - NOTHING):
         return lambda cell: day_counted(cell).isoformat()
     order = _order(column)
     days: dict[str, str] = {}
@@ -232,6 +245,8 @@ def _day(column: Column) -> Read:
         start = cell[:10]
         if start in days and cell[10:11] in " T" and cell[13:14] == ":" and cell[11:13].isdecimal():
             return days[start]
+        if len(cell) == SERIAL and counted((cell,)):
+            return day_counted(cell).isoformat()
         found = day(cell, order=order).isoformat()
         if start == found:
             days[start] = found

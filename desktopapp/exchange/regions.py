@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain, islice, pairwise
 
 from desktopapp.exchange.headings import letters
@@ -35,6 +36,12 @@ EXAMPLES = 3
 """How many rows under the headings may be examples of how to fill the others in."""
 FEW = 0.25
 """Up to which part of the cells its rows usually have filled a last row is a note."""
+FILLED = 4
+"""From how many cells on a row is a record beside one that has only its number."""
+WIDE_ENOUGH = 3
+"""From how many cells on words in a row can be the headings of a table under another."""
+TALL = 2_000
+"""The most rows one cell is taken to stand beside."""
 JOIN = "/"
 """Between the headings of a group and a column of it."""
 
@@ -130,8 +137,7 @@ def tables(
     start = list(islice(left, max(LOOKED_AT, (cut.first or 0) + 2 * DEEPEST)))
     blocks = _blocks(start)
     if len(blocks) < 2:
-        table = _headed(name, first, start, left, merged, cut)
-        return (table,) if table else ()
+        return tuple(_above_each_other(name, first, start, left, merged, cut))
     whole = [*start, *left]
     found = []
     for left_edge, right_edge in blocks:
@@ -146,6 +152,49 @@ def tables(
             title = next((text for text in reversed(table.above) if len(text) <= SHORT), "")
             found.append(replace(table, name=f"{name} · {title}" if title and name else title or name))
     return tuple(found)
+
+
+def _above_each_other(
+    name: str,
+    first: int,
+    start: list[Sequence[Cell]],
+    left: Iterator[Sequence[Cell]],
+    merged: Sequence[Merged],
+    cut: Cut,
+) -> Iterator[RawTable]:
+    """The tables of a sheet from top to bottom: nearly always one."""
+    edges = [0, *(_starts(start) if cut.first is None else ()), len(start)]
+    for top, bottom in pairwise(edges):
+        is_last = bottom == len(start)
+        inside = (each for each in merged if each[0] >= top and (is_last or each[1] < bottom))
+        ranges = [(t - top, b - top, west, east) for t, b, west, east in inside]
+        if table := _headed(name, first + top, start[top:bottom], left if is_last else iter(()), ranges, cut):
+            yield table
+
+
+def _starts(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The rows another table begins in: headings under a blank row, where what is above is a table of its own."""
+    found: list[int] = []
+    for at in range(2, len(rows) - 1):
+        top = found[-1] if found else 0
+        if not _filled(rows[at - 1]) and _is_heading(rows, at) and _is_table(rows[top : at - 1]):
+            found.append(at)
+    return found
+
+
+def _is_heading(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a row is of several words, all different, over a row of as many cells that are not all words."""
+    cells = [_text(cell) for cell in rows[at] if cell not in ("", None)]
+    if len(cells) < WIDE_ENOUGH or len({*cells}) < len(cells) or any(_is_figure(c) or len(c) > SHORT for c in cells):
+        return False
+    below = [cell for cell in rows[at + 1] if cell not in ("", None)]
+    return len(below) * 2 > len(cells) and any(map(_is_figure, below))
+
+
+def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether headings with rows under them stand here."""
+    counts = list(map(_filled, rows))
+    return any(count >= WIDE_ENOUGH and below * 2 > count for count, below in pairwise(counts))
 
 
 def _blocks(start: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
@@ -198,12 +247,45 @@ def _headed(
         heading, bottom = _lettered(start[top:]), top - 1
     if len(heading) > COLUMNS:
         raise Refused(REASONS[WIDE], "file")
-    columns, numbers, over = _columns(chain(start[bottom + 1 :], left), len(heading), first + bottom + 1)
+    below = _filled_down(chain(start[bottom + 1 :], left), bottom + 1, merged)
+    columns, numbers, over = _columns(below, len(heading), first + bottom + 1)
     if not numbers:
         return None
     above = tuple(_text(cell) for row in start[:top] for cell in row if cell not in ("", None))
     table = RawTable(name, heading, columns, numbers, over, first=first + top, depth=bottom - top + 1, above=above)
     return _without_asides(table)
+
+
+def _filled_down(
+    rows: Iterator[Sequence[Cell]], at: int, merged: Sequence[Merged]
+) -> Iterator[Sequence[Cell]]:
+    """The rows with what stands once beside several of them in each: the customer of three deals.
+
+    Words and days only. A sum that stands beside several rows is that of all of them together.
+    """
+    tall = [each for each in merged if each[2] == each[3] and each[0] >= at and each[1] > each[0]]
+    if not tall:
+        return rows
+    return _spread_down(rows, at, tall)
+
+
+def _spread_down(rows: Iterator[Sequence[Cell]], at: int, tall: Sequence[Merged]) -> Iterator[Sequence[Cell]]:
+    reach = {
+        (row, column): top for top, bottom, column, _ in tall for row in range(top + 1, min(bottom, top + TALL) + 1)
+    }
+    columns = {column for _, column in reach}
+    said: dict[tuple[int, int], Cell] = {}
+    for number, row in enumerate(rows, at):
+        filled = list(row)
+        for column in columns:
+            top = reach.get((number, column))
+            if column >= len(row):
+                continue
+            if top is None:
+                said[number, column] = row[column]
+            elif row[column] in ("", None) and isinstance(cell := said.get((top, column)), str | date):
+                filled[column] = cell
+        yield filled
 
 
 def _lettered(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
@@ -337,7 +419,7 @@ def _shared(held: list[dict[Cell, Cell] | None], at: int, cells: Sequence[Cell])
 
 def _without_asides(table: RawTable) -> RawTable:
     """The table without the rows that are no records, which are named instead."""
-    aside = {**_headings_again(table), **_sums(table), **_hints(table), **_notes(table)}
+    aside = {**_headings_again(table), **_sums(table), **_hints(table), **_notes(table), **_unused(table)}
     if not aside or len(aside) == len(table.numbers):
         return table
     kept = [at for at in range(len(table.numbers)) if at not in aside]
@@ -405,6 +487,17 @@ def _notes(table: RawTable) -> dict[int, str]:
             break
         found[row] = _said(table, row)
     return found
+
+
+def _unused(table: RawTable) -> dict[int, str]:
+    """Rows that are numbered in advance and were never filled in."""
+    if len(table.columns) < FILLED:
+        return {}
+    bare = [row for row, cell in enumerate(table.columns[1]) if cell in ("", None)]
+    if not bare or max(_filled(_row(table, row)) for row in range(min(len(table.numbers), TAIL))) < FILLED:
+        return {}
+    alone = [row for row in bare if _filled(_row(table, row)) == 1 and _is_figure(table.columns[0][row] or None)]
+    return {row: _text(table.columns[0][row]) for row in alone}
 
 
 def _row(table: RawTable, at: int) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -27,6 +28,8 @@ SAMPLE = MEGABYTE
 """How much of a text is looked at to tell its separator."""
 SEPARATORS = (",", ";", "\t", "|", ":")
 
+_FORMULA = re.compile(r'^="([^"]*)"\s*$')
+"""How programs write digits that a spreadsheet is to leave alone."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OLD_BOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 
@@ -146,7 +149,9 @@ def _separated(
     name: str, lines: Iterable[str], sample: str, encoding: str, cut: Cut, most: int | None = None
 ) -> tuple[RawTable, ...]:
     separator = cut.separator or _separator(sample)
-    reader = csv.reader(lines, delimiter=separator)
+    reader: Iterator[list[str]] = csv.reader(lines, delimiter=separator)
+    if '="' in sample:
+        reader = ([_FORMULA.sub(r"\1", cell) for cell in row] for row in reader)
     try:
         found = tables(name, 1, islice(reader, most), (), cut)
         is_whole = next(reader, None) is None

@@ -7,6 +7,7 @@ from desktopapp.sales.imports.looking import (
     DECIMAL_WORDS,
     ORDER_WORDS,
     PERCENT_WORDS,
+    UNIT_WORDS,
     ColumnSeen,
     Drop,
     Part,
@@ -15,6 +16,6 @@ from desktopapp.sales.imports.looking import (
 from desktopapp.sales.imports.rejects import write_rejects
 
 __all__ = [
-    "DECIMAL_WORDS", "ENTITIES", "ORDER_WORDS", "PERCENT_WORDS", "SYSTEMS", "UNSAID", "Answers", "ColumnSeen",
-    "Drop", "Finding", "Findings", "Part", "Question", "answered", "examine", "look", "write_rejects",
+    "DECIMAL_WORDS", "ENTITIES", "ORDER_WORDS", "PERCENT_WORDS", "SYSTEMS", "UNIT_WORDS", "UNSAID", "Answers",
+    "ColumnSeen", "Drop", "Finding", "Findings", "Part", "Question", "answered", "examine", "look", "write_rejects",
 ]  # fmt: skip

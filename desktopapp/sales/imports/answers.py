@@ -19,8 +19,10 @@ from desktopapp.sales.service import How
 from desktopapp.sales.service.content import AS_USUAL
 from desktopapp.storage import rows
 
-ENTITY, COLUMN, ORDER, PERCENT, DECIMAL, PERIOD = "entity", "column", "order", "percent", "decimal", "period"
-"""What can be asked: what a table holds, which column fills a target, how one is written, what period it is of."""
+ENTITY, COLUMN, ORDER, PERCENT, DECIMAL, UNIT, PERIOD = (
+    "entity", "column", "order", "percent", "decimal", "unit", "period",
+)  # fmt: skip
+"""What can be said: what a table holds, which column fills a target, how one is written, what period it is of."""
 
 
 @frozen
@@ -66,7 +68,7 @@ def signed(heading: Sequence[str]) -> str:
 
 def written(answers: Answers) -> str:
     """Answers as text. What belongs to one file and not to its layout is left out: its encoding, its period."""
-    said = {heading: [each.order, each.decimal, each.percent] for heading, each in answers.said.items()}
+    said = {heading: [each.order, each.decimal, each.percent, each.unit] for heading, each in answers.said.items()}
     how = answers.how
     return json.dumps(
         {
@@ -120,5 +122,6 @@ def answered(answers: Answers, question: Question, said: str) -> Answers:
         ORDER: replace(before, order=said),
         PERCENT: replace(before, percent=said == "percent"),
         DECIMAL: replace(before, decimal=said),
+        UNIT: replace(before, unit=int(said) if said.isdecimal() else None),
     }
     return replace(answers, said={**answers.said, question.of: told[question.about]})

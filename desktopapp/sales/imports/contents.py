@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -14,6 +15,7 @@ from desktopapp.exchange.figures import currency, currency_of
 from desktopapp.exchange.headings import normal
 from desktopapp.exchange.mapping import Parsed
 from desktopapp.exchange.parsers import alike
+from desktopapp.exchange.traditional import simplified
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import M, Message
@@ -199,8 +201,7 @@ def _deal_status(
         return stages[stage].status
     if is_won:
         return WON
-    words = outcomes()
-    return words.get(alike(said)) or words.get(alike(stage)) or (LOST if is_closed else OPEN)
+    return outcome_of(said) or outcome_of(stage) or (LOST if is_closed else OPEN)
 
 
 def _lead_status(
@@ -216,6 +217,8 @@ def _order_status(_stages: Mapping[str, Meaning], said: str = "", deleted: int |
 
 
 _STATES: Mapping[str, Any] = {DEAL: _deal_status, LEAD: _lead_status, ORDER: _order_status}
+_MONEY_SIGN = re.compile(r"[$€£]|[A-Z]{3}", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
 _WORDS = {
     WON: ("won", "成交", "已成交", "已赢单", "签约", "已签约", "已签单", "赢单"),
     LOST: ("lost", "输单", "已输单", "丢单", "失败", "已失败"),
@@ -268,6 +271,20 @@ _SPOKEN: Mapping[str, tuple[Iterable[tuple[str, str]], Mapping[str, Iterable[str
 
 
 @cache
+def outcome_of(word: str) -> str:
+    """What a stage or state counts as by its word, a funnel's name in brackets after it left aside; empty if unknown.
+
+    HubSpot writes "Closed Won (Sales Pipeline)".
+    """
+    known = outcomes()
+    return known.get(_plain(word)) or known.get(_plain(_IN_BRACKETS.sub("", word)), "")
+
+
+def _plain(word: str) -> str:
+    return alike(simplified(word))
+
+
+@cache
 def outcomes() -> Mapping[str, str]:
     """What the stages and states of the systems mean for us, by the word in plain writing."""
     states = dict(STATUSES)
@@ -305,7 +322,7 @@ def _sums(
     if entity == ORDER and "owed" in values and "paid" not in values and "amount" in values:
         pairs = zip(values["amount"], values["owed"], strict=True)
         columns["paid"] = [None if None in (whole, rest) else whole - rest for whole, rest in pairs]
-    if "currency" not in values and known.sums and any(sign in cell for cell in known.sums for sign in "$€£"):
+    if "currency" not in values and _MONEY_SIGN.search("\n".join(known.sums)):
         columns["currency"] = [currency_of(cell) or "" for cell in known.sums]
 
 
@@ -364,14 +381,14 @@ def stages_of(contents: Iterable[Content], said: Mapping[str, Meaning]) -> tuple
         for stage, each in set(zip(stages, content.columns.get("probability", ()), strict=False)):
             if each is not None:
                 odds.setdefault(stage, Counter())[each] += 1
-    words, likely, kept = outcomes(), likelihoods(), known_stages()
+    likely, kept = likelihoods(), known_stages()
     seen: dict[str, StageSeen] = {}
     for (label, status), count in times.most_common():
         if label in seen:
             seen[label] = replace(seen[label], rows=seen[label].rows + count)
             continue
-        own = said.get(label) or Meaning(status, likely.get(alike(label)) or _usual(odds.get(label)))
-        known = label in kept or alike(label) in words
+        own = said.get(label) or Meaning(status, likely.get(_plain(label)) or _usual(odds.get(label)))
+        known = label in kept or bool(outcome_of(label))
         seen[label] = StageSeen(label, own.status, known, count, own.probability)
     seen.pop("", None)
     return tuple(sorted(seen.values(), key=lambda stage: (stage.known, -stage.rows, stage.label)))

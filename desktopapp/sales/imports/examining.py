@@ -55,6 +55,8 @@ class Finding:
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     vanished: Vanished | None = None
+    spoiled: tuple[tuple[str, str], ...] = ()
+    """Columns whose numbers a spreadsheet cut short, so that they are none, each with one of them."""
     taken_in: date | None = None
     """When this very file was taken in before."""
     delivery: Delivery | None = None
@@ -184,7 +186,8 @@ def _read_whole(part: Part, files: _Files, known: Known) -> tuple[Finding, Conte
     if part.entity == "roster":
         return _roster(whole, files, parsed, counts), None
     content = content_of(part.entity, part.system, parsed, replace(known, sums=_sums(whole, parsed)))
-    return Finding(whole, counts, parsed.problems, taken_in=_taken_in(whole, files)), content
+    seen = Finding(whole, counts, parsed.problems, spoiled=parsed.spoiled, taken_in=_taken_in(whole, files))
+    return seen, content
 
 
 def _sums(part: Part, parsed: Parsed) -> Sequence[str]:
@@ -210,7 +213,9 @@ def _roster(part: Part, files: _Files, parsed: Parsed, counts: Counts) -> Findin
         rejected=len({problem.row for problem in problems}),
     )  # fmt: skip
     delivery = _delivery(part, files, None, counts, people=lines)
-    return Finding(part, counts, problems, taken_in=_taken_in(part, files), delivery=delivery)
+    return Finding(
+        part, counts, problems, spoiled=parsed.spoiled, taken_in=_taken_in(part, files), delivery=delivery
+    )
 
 
 def _named(parsed: Parsed) -> Parsed:

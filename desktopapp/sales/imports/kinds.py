@@ -50,7 +50,7 @@ _OWNERS = (
 )  # fmt: skip
 _CUSTOMER = (
     Target("customer", Deal.customer, ("account",),
-           ("客户名称", "公司名称", "客户", "所属客户", "客户全称", "单位名称")),
+           ("客户名称", "公司名称", "客户", "所属客户", "关联客户", "客户全称", "单位名称", "账户名称")),
     Target("account_id", _ACCOUNT_ID, ("account_id",), ("客户编号", "客户ID", "客户编码")),
 )  # fmt: skip
 _DEALS = (
@@ -69,12 +69,14 @@ NUMBERS = ("external", "account_id", "owner_id", "deal_id", "order_no", "related
 ACCOUNT = Kind(
     "account",
     (
-        Target("external", Account.external, ("external_id", "account_no"), ("客户编号", "客户编码", "客户ID")),
-        Target("name", Account.name, ("name",), ("客户名称", "公司名称", "单位名称", "客户全称", "企业名称")),
+        Target("external", Account.external, ("external_id", "account_no"),
+               ("客户编号", "客户编码", "客户代码", "客户ID", "记录ID")),
+        Target("name", Account.name, ("name",),
+               ("客户名称", "公司名称", "单位名称", "客户全称", "企业名称", "账户名称")),
         Target("level", Account.level, ("level",), ("客户级别", "客户等级", "客户分级")),
         Target("kind", Account.kind, ("type",), ("客户类型", "客户性质")),
         Target("industry", Account.industry, ("industry",), ("所属行业", "行业")),
-        Target("phone", Account.phone, ("phone",), ("联系电话", "电话", "公司电话")),
+        Target("phone", Account.phone, ("phone", "mobile"), ("联系电话", "电话", "公司电话")),
         Target("email", Account.email, ("email",), ("邮箱", "电子邮箱", "邮件")),
         Target("province", Account.province, ("province", "address_state"), ("省", "省份", "所在省份")),
         Target("city", Account.city, ("city", "address_city"), ("所在城市", "城市", "市")),
@@ -91,7 +93,7 @@ ACCOUNT = Kind(
 CONTACT = Kind(
     "contact",
     (
-        Target("external", Contact.external, ("external_id",), ("联系人编号", "联系人ID")),
+        Target("external", Contact.external, ("external_id",), ("联系人编号", "联系人ID", "记录ID")),
         Target("name", Contact.name, ("name",), ("联系人", "联系人姓名", "姓名")),
         Target("first_name", _FIRST_NAME, ("first_name",), ("名",)),
         Target("last_name", _LAST_NAME, ("last_name",), ("姓",)),
@@ -112,7 +114,7 @@ CONTACT = Kind(
 LEAD = Kind(
     "lead",
     (
-        Target("external", Lead.external, ("external_id",), ("线索编号", "线索ID")),
+        Target("external", Lead.external, ("external_id",), ("线索编号", "线索ID", "记录ID")),
         Target("name", Lead.name, ("name",), ("线索名称", "线索")),
         Target("first_name", _FIRST_NAME, ("first_name",)),
         Target("last_name", _LAST_NAME, ("last_name",), ("姓",)),
@@ -134,7 +136,7 @@ LEAD = Kind(
 DEAL = Kind(
     "deal",
     (
-        Target("external", Deal.external, ("external_id",), ("商机编号", "商机ID", "项目编号", "合同编号")),
+        Target("external", Deal.external, ("external_id",), ("商机编号", "商机ID", "项目编号", "合同编号", "记录ID")),
         Target("name", Deal.name, ("name",), ("商机名称", "项目名称", "合同名称", "机会名称")),
         *_CUSTOMER,
         *_OWNERS,
@@ -172,8 +174,10 @@ ORDER = Kind(
         Target("amount", Order.amount, ("amount", "contract_amount"),
                ("订单金额", "合同金额", "订单总额", "合同总额", "金额", "Grand Total", "Order Amount")),
         *_MONEY,
-        Target("paid", Order.paid, ("paid_amount",), ("已回款金额", "已收金额", "已回款", "已收款")),
-        Target("owed", _OWED, ("receivable_amount",), ("待回款金额", "应收金额", "未回款金额", "未收金额", "应收余额")),
+        Target("paid", Order.paid, ("paid_amount",),
+               ("已回款金额", "已收金额", "已回款", "已收款", "已付款", "已付金额")),
+        Target("owed", _OWED, ("receivable_amount",),
+               ("待回款金额", "应收金额", "未回款金额", "未收金额", "未收款", "应收余额", "欠款", "欠款金额")),
         Target("day", Order.day, ("order_date", "contract_start", "created_at"),
                ("下单日期", "订单日期", "签订日期", "签约日期", "合同日期", "Order Date")),
         Target("due", Order.due, ("due_date",), ("到期日", "到期日期", "应收日期", "付款期限", "约定付款日期")),
@@ -208,7 +212,7 @@ COLLECTION = Kind(
 ACTIVITY = Kind(
     "activity",
     (
-        Target("external", Activity.external, ("external_id",), ("跟进编号", "活动编号")),
+        Target("external", Activity.external, ("external_id",), ("跟进编号", "活动编号", "记录ID")),
         Target("kind", _KIND, ("type",), ("跟进方式", "跟进类型", "联系方式", "活动类型", "Activity Type")),
         Target("subject", Activity.subject, ("subject", "scenario"), ("主题", "标题", "Subject")),
         Target("day", Activity.day, ("happened_at", "started_at", "due_date", "planned_at", "created_at"),
@@ -221,7 +225,8 @@ ACTIVITY = Kind(
         Target("body", Activity.body, ("body",), ("跟进内容", "沟通内容", "内容", "拜访内容", "跟进记录")),
         Target("deleted", _DELETED, ("deleted",)),
     ),
-    ("activity", "activities", "calls", "call", "events", "meetings", "tasks", "notes", "activerecord", "销售记录",
+    ("activity", "activities", "call", "calls", "event", "events", "meeting", "meetings", "task", "tasks", "note",
+     "notes", "activerecord", "销售记录",
      "跟进记录", "跟进", "拜访", "活动"),
     needs=(("day",), ("body", "subject", "kind")),
 )  # fmt: skip

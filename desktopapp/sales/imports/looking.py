@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktopapp.exchange import spans
 from desktopapp.exchange.days import vote
-from desktopapp.exchange.figures import style
+from desktopapp.exchange.figures import Style, style
 from desktopapp.exchange.headings import (
     WHY,
     Guess,
@@ -26,7 +26,7 @@ from desktopapp.exchange.headings import (
     normal,
     recognised,
 )
-from desktopapp.exchange.mapping import Said, texts_of
+from desktopapp.exchange.mapping import Said, counted_in, texts_of
 from desktopapp.exchange.parsers import is_percent
 from desktopapp.exchange.regions import Cut, RawTable
 from desktopapp.exchange.sheets import Read, read_source
@@ -34,12 +34,14 @@ from desktopapp.exchange.sources import Skipped, Source, content, gathered
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M, Message
+from desktopapp.kernel.period import MONTH, YEAR, Period
 from desktopapp.sales.imports.answers import (
     COLUMN,
     DECIMAL,
     ORDER,
     PERCENT,
     PERIOD,
+    UNIT,
     UNSAID,
     Answers,
     Question,
@@ -73,7 +75,7 @@ class ColumnSeen:
     """The marked text of that."""
     samples: tuple[str, ...]
     styles: tuple[tuple[str, str], ...] = ()
-    """How it is read: `ORDER`, `PERCENT` or `DECIMAL` with the answer that holds."""
+    """How it is read: `ORDER`, `PERCENT`, `UNIT` or `DECIMAL` with the answer that holds."""
     is_remark: bool = False
     """Whether it is what a program wrote beside rows it did not take in, which nobody wants back."""
 
@@ -280,10 +282,11 @@ def _is_sure(found: Sequence[Recognised], answer: Answers) -> bool:
 
 def _period(source: Source, table: RawTable) -> str | None:
     """The period a title, a sheet or a file is named by."""
-    for text in (*table.above, table.name, source.name):
-        if found := spans.found(text):
-            return str(found)
-    return None
+    texts = (*table.above, table.name, source.name)
+    found = next(filter(None, map(spans.found, texts)), None)
+    if found is not None and found.months == YEAR:
+        found = next(filter(None, (spans.part_of(found, text) for text in texts)), found)
+    return str(found) if found else None
 
 
 def _questions(part: Part) -> Iterator[Question]:
@@ -293,8 +296,14 @@ def _questions(part: Part) -> Iterator[Question]:
         yield _which(each.target, each.headings, is_rivalry=True)
     for column in part.guess.columns:
         yield from _about(column, part)
-    if part.entity in ("payroll", "goal") and not _has(part, "period") and not (part.answers.period or part.period):
+    period = part.answers.period or part.period
+    if part.entity in ("payroll", "goal") and not _has(part, "period") and not _is_told(period, part.entity):
         yield Question(PERIOD, "period", M("Which period is it of? Write 2026-10, 2026Q4 or 2026."))
+
+
+def _is_told(period: str | None, entity: str) -> bool:
+    """Whether it is known which period a table is of; nobody is paid for a whole year at once."""
+    return period is not None and (entity != "payroll" or Period.parse(period).months == MONTH)
 
 
 def _has(part: Part, name: str) -> bool:
@@ -336,6 +345,13 @@ ORDER_WORDS = {
     "ymd": M("Year, then month, then day"),
 }
 PERCENT_WORDS = {"percent": M("Of a hundred: 85 is 85 %"), "share": M("Of one: 0.85 is 85 %")}
+UNIT_WORDS = {
+    "0": M("In yuan"),
+    "3": M("In thousands (千元)"),
+    "4": M("In tens of thousands (万元)"),
+    "6": M("In millions (百万元)"),
+    "8": M("In hundreds of millions (亿元)"),
+}
 DECIMAL_WORDS = {
     ".": M("The point stands before the part below one: 1,234.50"),
     ",": M("The comma stands before the part below one: 1.234,50"),
@@ -367,6 +383,9 @@ def _styles(column: Mapped, part: Part, texts: Sequence[str]) -> Iterator[tuple[
     if kind is Share:
         percent = said.percent if said.percent is not None else is_percent(column.heading, texts)
         yield PERCENT, "" if percent is None else "percent" if percent else "share"
+    if kind is Money:
+        yield UNIT, str(counted_in(part.table, column) if said.unit is None else said.unit)
     if kind in (Money, Number):
         told = style(texts)
-        yield DECIMAL, said.decimal or (told.decimal if told.is_sure else "")
+        if kind is Number or said.decimal or told != Style():
+            yield DECIMAL, said.decimal or (told.decimal if told.is_sure else "")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
-from desktopapp.sales.imports import DECIMAL_WORDS, ORDER_WORDS, PERCENT_WORDS, ColumnSeen, Part
+from desktopapp.sales.imports import DECIMAL_WORDS, ORDER_WORDS, PERCENT_WORDS, UNIT_WORDS, ColumnSeen, Part
 from ui.kit.button import Button
 from ui.kit.editors import Picker
 from ui.kit.label import Elided, Label
 
-WORDS = {"order": ORDER_WORDS, "decimal": DECIMAL_WORDS, "percent": PERCENT_WORDS}
+WORDS = {"order": ORDER_WORDS, "decimal": DECIMAL_WORDS, "percent": PERCENT_WORDS, "unit": UNIT_WORDS}
 """The ways a column can be written, by what they are about."""
 KEPT = ""
 """The choice that a column fills nothing and is kept among the others."""
@@ -80,19 +80,29 @@ class Columns(QWidget):
         """Why it fills that; how it is written, where it could be read otherwise; or what it might fill."""
         words = self.language.text
         if column.styles:
-            about, how = column.styles[0]
-            options = [(key, words(shown)) for key, shown in WORDS[about].items()]
-            picker = Picker(options if how else [("", words(N_("to be said"))), *options])
-            picker.put(how)
-            picker.setAccessibleName(words(M("How {column} is written", column=column.heading)))
-            picker.setToolTip(words(column.why) if column.why else "")
-            picker.changed.connect(lambda: picker.value() and self.written.emit(column.heading, about, picker.value()))
-            picker.setMinimumWidth(120)
-            return picker
+            styles = QWidget()
+            row = QHBoxLayout(styles)
+            row.setContentsMargins(0, 0, 0, 0)
+            for about, how in column.styles:
+                row.addWidget(self._style(column, about, how))
+            return styles
         if column.suggested:
             said = words(M("Perhaps {field}?", field=M(column.suggestion)))
             return Button(said, lambda: self.chosen.emit(column.heading, column.suggested), kind="link")
         return Elided(words(column.why) if column.why else "", "caption")
+
+
+    def _style(self, column: ColumnSeen, about: str, how: str) -> QWidget:
+        """How a column is written, to be said otherwise."""
+        words = self.language.text
+        options = [(key, words(shown)) for key, shown in WORDS[about].items()]
+        picker = Picker(options if how else [("", words(N_("to be said"))), *options])
+        picker.put(how)
+        picker.setAccessibleName(words(M("How {column} is written", column=column.heading)))
+        picker.setToolTip(words(column.why) if column.why else "")
+        picker.changed.connect(lambda: picker.value() and self.written.emit(column.heading, about, picker.value()))
+        picker.setMinimumWidth(120)
+        return picker
 
 
 def _known_first(columns: Sequence[ColumnSeen]) -> list[ColumnSeen]:

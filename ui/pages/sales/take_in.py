@@ -329,6 +329,11 @@ class TakeIn(QDialog):
         words = self.desk.language.text
         if part.why_not and not part.taken:
             return words(part.why_not)
+        if found and found.spoiled:
+            heading, cell = found.spoiled[0]
+            return words(M("“{heading}” holds numbers that a spreadsheet has cut short ({cell}); they tell nothing any "
+                           "more. Export the file again with this column as text if you can.",
+                           heading=heading, cell=cell))  # fmt: skip
         if found and found.vanished:
             gone = found.vanished
             return words(M("{count} records of “{file}” are not in this file any more; they stay: {names}",
