@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -289,7 +289,7 @@ def _held(session: Session) -> Iterator[None]:
 
 
 def _opened(session: Session, secret: str, now: datetime | None, told: Told) -> Opened:
-    path, fresh = session.path, not session.path.exists()
+    fresh = not session.path.exists()
     known = _settled(session, _keys(session, secret, fresh=fresh))
     found, sealed = (CLEAN, None) if fresh else _found(session, told)
     _point(session, known)
@@ -301,9 +301,7 @@ def _opened(session: Session, secret: str, now: datetime | None, told: Told) -> 
     if found != CLEAN:
         _check(told)
     if version < migrations.SCHEMA:
-        DB.close_all()
-        migrations.upgrade(path, DB.key, version)
-        DB.connect()
+        _upgrade(session, version, now, told)
     DB.trail_by((*trail.triggers(session.tables), *trail.GUARDS))
     return _taken(session, found, sealed, now, fresh=fresh)
 
@@ -326,6 +324,19 @@ def _taken(session: Session, found: str, sealed: Seal | None, now: datetime | No
         is_behind=bool(last and now and now < last - DRIFT),
         way=session.way,
     )
+
+
+def _upgrade(session: Session, version: int, now: datetime | None, told: Told) -> None:
+    """Bring an older file up to date, backed up before; that backup stays the longest of all."""
+    from desktopapp.storage import backup, thinning  # here, because few starts have this to do
+
+    if session.lock is None:
+        raise Fault(M("This data was saved by an older version, and has to be brought up to date before it can be "
+                      "shown. Take the write protection off, then start again."))  # fmt: skip
+    kept = backup.make(thinning.UPGRADE, now=now or datetime.now(UTC), told=told)
+    DB.close_all()
+    migrations.upgrade(session.path, DB.key, version, migrations.MIGRATIONS, kept=kept.path, told=told)
+    DB.connect()
 
 
 def _keys(session: Session, secret: str, *, fresh: bool) -> Keys:

@@ -15,7 +15,7 @@ from desktopapp.kernel.message import M
 from desktopapp.storage import check_file, close_file, default_folder, migrations, open_file, unit
 from desktopapp.storage.file import KEYS, LOCK, NAME
 from desktopapp.storage.slots import COPY
-from desktopapp.storage.unit import DB
+from desktopapp.storage.unit import DB, unlock
 from desktopapp.team.models import Person
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +42,9 @@ def refused(folder: Path) -> str:
 
 def raw(folder: Path) -> apsw.Connection:
     key = json.loads((folder / KEYS).read_text())["slots"][0]["key"]
-    return migrations._connect(folder / NAME, key)
+    connection = apsw.Connection(str(folder / NAME))
+    unlock(connection, key)
+    return connection
 
 
 def test_what_was_kept_is_there_again(folder):

@@ -17,7 +17,6 @@ from ui.kit.handbook import Handbook
 from ui.kit.preview import Preview
 from ui.kit.task import Bar
 from ui.pages.sales.take_in import TakeIn
-from ui.pages.settings.about import LICENCES
 from ui.window import Window
 
 Open = Callable[[Any, Path], object]
@@ -62,7 +61,7 @@ DIALOGS: dict[str, tuple[str, Open]] = {
     "the order of dates": ("sales", lambda page, _folder: DayOrder(page.desk.language, WHICH, page).open()),
     "a holiday notice": ("settings", lambda page, _folder: page.show_section("holidays").paste_notice()),
     "data kept of somebody": ("team", lambda page, _folder: page.show_kept()),
-    "a licence": ("settings", lambda page, _folder: page.show_section("about").show_licence(*LICENCES[0])),
+    "a licence": ("settings", lambda page, _folder: page.show_section("about").licences[0].click()),
     "a question": ("home", lambda page, _folder: page.remove_sample()),
     "the shortcuts": ("home", lambda page, _folder: page.window().show_shortcuts()),
     "the handbook": ("home", lambda page, _folder: page.window().help()),
