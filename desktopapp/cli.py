@@ -115,7 +115,7 @@ def _parser(words: Language) -> argparse.ArgumentParser:
 
 @contextmanager
 def _opened(folder: Path | None) -> Iterator[None]:
-    open_file(folder or default_folder(), TABLES)
+    open_file(folder or default_folder(), TABLES, now=_now())
     try:
         yield
     finally:

@@ -333,7 +333,8 @@ def _upgrade(session: Session, version: int, now: datetime | None, told: Told) -
     if session.lock is None:
         raise Fault(M("This data was saved by an older version, and has to be brought up to date before it can be "
                       "shown. Take the write protection off, then start again."))  # fmt: skip
-    kept = backup.make(thinning.UPGRADE, now=now or datetime.now(UTC), told=told)
+    at = now or datetime.fromtimestamp(session.path.stat().st_mtime, UTC)
+    kept = backup.make(thinning.UPGRADE, now=at, told=told)
     DB.close_all()
     migrations.upgrade(session.path, DB.key, version, migrations.MIGRATIONS, kept=kept.path, told=told)
     DB.connect()
