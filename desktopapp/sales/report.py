@@ -27,11 +27,16 @@ def handover(
     today: date,
     printed: datetime | None = None,
     filled: bool = True,
+    customers: Sequence[Customer] | None = None,
 ) -> Printed:
-    """Print the customers of somebody for whoever takes them over, or the sheet with the names alone."""
+    """Print the customers of somebody for whoever takes them over, or the sheet with the names alone.
+
+    `customers` are those that have gone over already, as they were before; else all he has.
+    """
     firm = team.firm()
     names = {row.id: row.name for row in team.people(leavers=True)}
-    customers = portfolio(giver, today) if filled else []
+    if customers is None:
+        customers = portfolio(giver, today) if filled else []
     fields: dict[str, object] = {
         "Giver": names[giver],
         "Receiver": names.get(receiver or 0),
@@ -48,7 +53,12 @@ def handover(
 
 def missing_glyphs(_language: Language, *, giver: int, today: date, **_chosen: object) -> Sequence[tuple[str, str]]:
     """Which customers stand on it under names that no font of ours can draw, with the characters."""
-    written = ((each.name, unprintable(each.name, each.contact, each.next)) for each in portfolio(giver, today))
+    return undrawn(portfolio(giver, today))
+
+
+def undrawn(customers: Sequence[Customer]) -> list[tuple[str, str]]:
+    """Which of these customers stand on it under names that no font of ours can draw, with the characters."""
+    written = ((each.name, unprintable(each.name, each.contact, each.next)) for each in customers)
     return [(name, "".join(characters)) for name, characters in written if characters]
 
 

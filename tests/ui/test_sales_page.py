@@ -127,7 +127,7 @@ def test_an_import_is_told_and_taken_back_with_one_click(room, seller, tmp_path)
     assert deals(page) == ["货架采购", "年度框架"]
     said = "2 条商机 · 金额：合计 ¥200,000.00 · 平均 ¥100,000.00 · 计数 2"
     room.qtbot.waitUntil(lambda: page.deals.foot.text() == said)
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(page.stack.indexOf(page.batches))
     page.batches.view.select(lambda row: True)
     room.click(page.batches.undo)
     room.qtbot.waitUntil(lambda: not queries.batches())
@@ -141,7 +141,7 @@ def test_an_import_that_was_built_upon_stays_and_says_why(room, seller, tmp_path
     page = lists(room)
     taken_in(room, page, write(tmp_path, DEALS))
     taken_in(room, page, write(tmp_path, DEALS.replace("年度框架", "年度框架二期"), "十二月.csv"))
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(page.stack.indexOf(page.batches))
     page.batches.view.select(lambda row: row.file == "商机.csv")
     room.click(page.batches.undo)
     room.qtbot.waitUntil(lambda: bool(told))

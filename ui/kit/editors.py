@@ -11,7 +11,18 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, Protocol
 
-from PySide6.QtCore import QDate, QMimeData, QPoint, QSignalBlocker, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QDate,
+    QMimeData,
+    QPoint,
+    QSignalBlocker,
+    QSize,
+    QSizeF,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -106,6 +117,26 @@ class Line(QLineEdit):
 
     def _tell_cap(self) -> None:
         self.told.emit(M("Only the first {most} characters fit.", most=self._most))
+
+
+class Suggesting(Line):
+    """A line that suggests what is there already while it is typed; anything else can be typed as well."""
+
+    def __init__(
+        self, language: Language, suggest: Callable[[str], Sequence[str]], most: int = fields.LINE,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(language, most, parent)
+        self._suggest, self._names = suggest, QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._look)
+
+    def _look(self, text: str) -> None:
+        self._names.setStringList(list(self._suggest(text)))
+        self.completer().complete()
 
 
 class Parsed(Line):

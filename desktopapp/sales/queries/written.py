@@ -15,6 +15,7 @@ from desktopapp.kernel.money import ZERO, Money
 from desktopapp.kernel.narrowing import Narrowing
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import rows as starter
+from desktopapp.kernel.tally import Tally
 from desktopapp.sales.models import (
     OPEN,
     STILL_OWED,
@@ -103,17 +104,32 @@ def written_keys(
 ) -> array[int]:
     """The numbers of the records a list shows, in its order; without one the latest first, or by name."""
     table = WRITTEN[entity]
-    columns = table._meta.fields
     wanted = table.select(table.id)
     if order == "person":
         wanted = wanted.join(Person, JOIN.LEFT_OUTER)
-    if text:
-        held = [column.contains(text) for column in SEARCHED[entity]]
-        wanted = wanted.where(_any(held))
-    by = Person.pinyin if order == "person" else columns[order] if order else NEWEST.get(entity, table.name)
+    by = Person.pinyin if order == "person" else table._meta.fields[order] if order else NEWEST.get(entity)
+    by = table.name if by is None else by
     falling = descending or (order is None and entity in NEWEST)
-    found = narrowed(wanted, columns, narrowings)
+    found = _shown(wanted, entity, text, narrowings)
     return keys(found.order_by(Ordering(by, "DESC" if falling else "ASC"), table.id.desc()))
+
+
+def written_tally(
+    entity: str, column: str, numbers: Sequence[int] | None, *, text: str, narrowings: Mapping[str, Narrowing]
+) -> tuple[Tally, ...]:
+    """A column's figures added up by currency: of these records, or of all that such a list shows."""
+    table = WRITTEN[entity]
+    field = table._meta.fields[column]
+    wanted = table.select(table.currency, fn.COUNT(field), summed(field)).where(field.is_null(False))
+    wanted = _shown(wanted, entity, text, narrowings) if numbers is None else wanted.where(among(table.id, numbers))
+    return tuple(Tally(count, sum_, unit) for unit, count, sum_ in rows(wanted.group_by(table.currency)))
+
+
+def _shown(wanted: Any, entity: str, text: str, narrowings: Mapping[str, Narrowing]) -> Any:
+    """The records that hold a text, narrowed column by column."""
+    if text:
+        wanted = wanted.where(_any([column.contains(text) for column in SEARCHED[entity]]))
+    return narrowed(wanted, WRITTEN[entity]._meta.fields, narrowings)
 
 
 def _any(conditions: Sequence[Any]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -59,6 +59,9 @@ TESTED = ("Won in fact", "Says the history")
 
 class Overview(QScrollArea):
     """Figures and charts for what is chosen above them."""
+
+    stages_wanted = Signal()
+    """The owner wants to change his stages."""
 
     def __init__(self, desk: Desk, act: Callable[[], object]) -> None:
         super().__init__(objectName="sheet", widgetResizable=True)
@@ -151,7 +154,13 @@ class Overview(QScrollArea):
         self.stage_view.setMinimumHeight(STAGES)
         tabled.body.addLayout(self._ways())
         tabled.body.addWidget(self.view)
+        self.change_stages = Button(words(N_("Change the stages…")), self.stages_wanted.emit, icon="pencil")
         staged.body.addWidget(self.stage_view)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.addWidget(self.change_stages)
+        foot.addStretch(1)
+        staged.body.addLayout(foot)
         self.grid = QGridLayout(self.figures)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setSpacing(12)

@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
-from desktopapp.kernel.tally import Tally
 from desktopapp.printing.spec import form_title
 from desktopapp.sales import imports, queries, service
 from desktopapp.sales.imports import Drop
-from desktopapp.sales.models import LOST, OPEN, STATUSES, VOID, WON, Account, Deal, ImportBatch
-from desktopapp.sales.queries import AccountRow, BatchRow, DealRow
+from desktopapp.sales.models import ImportBatch
+from desktopapp.sales.queries import BatchRow
 from desktopapp.sales.queries.notices import LEADS_TO, cut_of_notice
 from desktopapp.sales.service import Counts
+from desktopapp.sales.service.content import ACCOUNT, COLLECTION, DEAL
 from desktopapp.team import queries as team
 from ui.kit import ask
 from ui.kit.button import Button
-from ui.kit.card import Card
-from ui.kit.column import CHOICE
 from ui.kit.desk import Desk
 from ui.kit.drops import are_forms, dropped
-from ui.kit.editors import Picker, choice
 from ui.kit.empty import Empty
-from ui.kit.form import RecordForm
 from ui.kit.listing import Listing
 from ui.kit.page import Page
-from ui.kit.pill import State
 from ui.kit.preview import About, Job, Preview, in_one_go
-from ui.kit.search import SearchField
-from ui.kit.table import Asked, Column, RecordTable, TableView, WindowTable
+from ui.kit.table import Column, RecordTable, TableView
 from ui.kit.tabs import Tabs
-from ui.kit.theme import px
+from ui.pages.sales.lists import Accounts, Deals, lay_out
 from ui.pages.sales.overview import Overview
+from ui.pages.sales.records import TITLES, Others, Records
 from ui.pages.sales.take_in import TakeIn
+from ui.pages.sales.writing import Writer
 
-MOODS = {OPEN: "accent", WON: "good", LOST: "bad", VOID: "neutral"}
 FILES = ((N_("Exports"), "*.csv *.tsv *.txt *.xlsx *.xls *.xlsm *.et *.ods *.zip"),)
-PAUSE = 150
-"""Milliseconds after the last key before a long list is searched."""
 
 
 class SalesPage(Page):
     """The figures, three lists, and the way in for a file."""
 
     tables = frozenset({"deal", "account", "collection", "import_batch", "owner_alias", "person", "goal", "stage",
-                        "stage_change", "sales_order", "basis"})  # fmt: skip
+                        "stage_change", "sales_order", "basis", "contact", "lead", "activity", "product"})  # fmt: skip
 
     prints = True
 
@@ -66,9 +54,13 @@ class SalesPage(Page):
         self.take = self.action(N_("Import from the CRM…"), self.choose_file, icon="upload", kind="primary")
         self.tabs = Tabs(words(N_("Lists")))
         self.stack = QStackedWidget()
+        self.writer = Writer(desk, self)
         self.deals, self.accounts, self.batches = Deals(desk, self), Accounts(desk, self), Batches(desk, self)
+        self.payments, self.others = Records(desk, self, COLLECTION), Others(desk, self)
         self.overview = Overview(desk, self.choose_file)
+        self.overview.stages_wanted.connect(self.change_stages)
         for title, each in ((N_("Figures"), self.overview), (N_("Deals"), self.deals), (N_("Customers"), self.accounts),
+                            (N_("Collections"), self.payments), (N_("More lists"), self.others),
                             (N_("Imports"), self.batches)):  # fmt: skip
             self.tabs.addTab(words(title))
             self.stack.addWidget(each)
@@ -86,10 +78,13 @@ class SalesPage(Page):
         )
         self.subtitle.setText(self.desk.language.text(line))
         self.stack.currentWidget().refresh()
+        self.writer.refresh()
 
     def turn_to(self, table: str) -> None:
         """Turn to a list; or to the rows Today told of, by their kind."""
-        self.tabs.setCurrentIndex({"deal": 1, "account": 2}.get(table, 0))
+        self.tabs.setCurrentIndex({DEAL: 1, ACCOUNT: 2, COLLECTION: 3}.get(table, 4 if table in TITLES else 0))
+        if table in TITLES and table != COLLECTION:
+            self.others.turn_to(table)
         if table in LEADS_TO:
             self.overview.open_rows(cut_of_notice(table, self.desk.day))
 
@@ -108,6 +103,20 @@ class SalesPage(Page):
     def _turn(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
         self.stack.currentWidget().refresh()
+
+    def write(self, entity: str) -> None:
+        """Ask for a new record of a kind; it is shown where it stands once it is there."""
+        form = self.writer.add(entity)
+        form.saved.connect(self._arrive_at_new)
+
+    def _arrive_at_new(self, number: int) -> None:
+        self.arrive(number)
+
+    def change_stages(self) -> None:
+        """Ask for the owner's stages, their odds and their order."""
+        from ui.pages.sales.stages import Stages  # here, because it is rarely wanted
+
+        Stages(self.desk, self).open()
 
     def print_page(self) -> None:
         """Preview the summary of the period that is chosen, of everybody."""
@@ -160,155 +169,6 @@ def _look(paths: Sequence[Path], progress: Callable[[], object]) -> Drop:
     return imports.look(paths)
 
 
-class Deals(QWidget):
-    """The deals, however many, with what they come to."""
-
-    def __init__(self, desk: Desk, page: SalesPage) -> None:
-        super().__init__()
-        self.desk, self.page = desk, page
-        language = desk.language
-        self.search = SearchField(language.text(N_("Customer, deal or owner")))
-        self.search.setFixedWidth(px(280))
-        every = [("", language.text(N_("Every status")))]
-        self.status = Picker([*every, *((key, language.text(label)) for key, label in STATUSES)])
-        self.status.setAccessibleName(language.text(N_("Status")))
-        self.model = WindowTable(self._columns(), language, self._keys, queries.deals, self._tally)
-        said = N_("No deals yet. Take in what your CRM exports, as CSV or Excel.")
-        empty = Empty(language, "chart-column", said, N_("Import from the CRM…"), page.choose_file)
-        self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Deals"), ticks=True)
-        self.view.narrowed_by(self._is_narrowed, self.widen)
-        self.listing = Listing(desk, self.view, key="deals", title=N_("Deals"), count=N_("{count} deals"))
-        self.listing.offer(N_("Assign to…"), self.assign, icon="user")
-        self.foot = self.listing.foot
-        _lay_out(self, self.listing, self.search, self.status)
-        self.pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self.search.changed.connect(self.pause.start)
-        self.pause.timeout.connect(self.find)
-        self.status.changed.connect(self.refresh)
-
-    def _columns(self) -> tuple[Column, ...]:
-        words = self.desk.language.text
-        return (
-            Column(Deal.name, width=190),
-            Column(Deal.customer, width=190),
-            Column(Deal.person, _seller, width=110, narrow=CHOICE, choices=partial(_sellers, self.desk.language)),
-            Column(Deal.stage, width=100, narrow=CHOICE, choices=lambda: [(each, each) for each in queries.stages()]),
-            Column(Deal.status, _state, kind="state", width=100,
-                   choices=lambda: [(key, words(label)) for key, label in STATUSES]),
-            Column(Deal.amount, width=120),
-            Column(Deal.probability, width=90),
-            Column(Deal.close_date, width=120),
-        )  # fmt: skip
-
-    def _keys(self, asked: Asked) -> array[int]:
-        newest = asked.order is None
-        order, how = asked.order or "close_date", self._asked(asked)
-        return queries.deal_keys(order, descending=asked.descending or newest, **how)
-
-    def _tally(self, column: str, numbers: Sequence[int] | None, asked: Asked) -> Sequence[Tally]:
-        return queries.deal_tally(column, numbers, **self._asked(asked))
-
-    def _asked(self, asked: Asked) -> dict[str, Any]:
-        return {"text": asked.text, "status": self.status.value() or "", "narrowings": asked.narrowings}
-
-    def _is_narrowed(self) -> bool:
-        return bool(self.search.typed() or self.status.value())
-
-    def find(self) -> None:
-        """Show what holds the text that was typed."""
-        self.model.filter(self.search.typed())
-
-    def refresh(self) -> None:
-        """Ask again."""
-        self.model.refresh()
-
-    def widen(self) -> None:
-        """Show every deal."""
-        self.search.clear()
-        self.status.put("")
-        self.model.widen()
-        self.find()
-
-    def assign(self) -> None:
-        """Ask whose the marked deals are to be."""
-        marked = self.view.selected_numbers()
-        title = M("Assign {count} deals", count=len(marked))
-        nobody = self.desk.language.text(N_("Nobody on the team"))
-        self.page.ask(RecordForm(
-            self.desk.language, title, (Deal.person,), partial(self._assign, marked), day=self.desk.day,
-            editors={"person": choice([*team.names(), (None, nobody)])}, act=N_("Assign"),
-        ))  # fmt: skip
-
-    def _assign(self, deals: Sequence[int], *, person: int | None) -> None:
-        words = M("Assigning {count} deals…", count=len(deals))
-        self.desk.tasks.run(partial(_assign, deals, person), self._assigned, words=words)
-
-    def _assigned(self, count: int) -> None:
-        self.desk.toast(M("{count} deals assigned", count=count), undo=True)
-
-
-class Accounts(QWidget):
-    """The customers."""
-
-    def __init__(self, desk: Desk, page: SalesPage) -> None:
-        super().__init__()
-        self.desk = desk
-        language = desk.language
-        self.search = SearchField(language.text(N_("Customer or owner")))
-        self.search.setFixedWidth(px(280))
-        self.model = WindowTable(self._columns(), language, self._keys, queries.accounts)
-        said = N_("No customers yet. Take in what your CRM exports, as CSV or Excel.")
-        empty = Empty(language, "building-2", said, N_("Import from the CRM…"), page.choose_file)
-        self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Customers"))
-        self.view.narrowed_by(self.search.typed, self.widen)
-        self.listing = Listing(desk, self.view, key="accounts", title=N_("Customers"),
-                               count=N_("{count} customers"))  # fmt: skip
-        self.foot = self.listing.foot
-        self.hand_over = Button(language.text(N_("Print a handover sheet")), self.print_handover, icon="printer")
-        _lay_out(self, self.listing, self.search)
-        self.listing.tools.addWidget(self.hand_over)
-        self.pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self.search.changed.connect(self.pause.start)
-        self.pause.timeout.connect(self.find)
-
-    def print_handover(self) -> None:
-        """Preview the sheet somebody's customers are handed over by."""
-        from ui.pages.sales.handover import handover  # here, because the page can be seen before paper is needed
-
-        if team.names():
-            handover(self.desk, self).open()
-        else:
-            self.desk.go(Link("team"))
-
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(Account.name, width=240, stretch=True),
-            Column(Account.level, width=100),
-            Column(Account.industry, width=140),
-            Column(Account.person, _seller, width=120, narrow=CHOICE, choices=partial(_sellers, self.desk.language)),
-            Column(Account.phone, width=150),
-            Column(Account.city, width=120),
-        )
-
-    def _keys(self, asked: Asked) -> array[int]:
-        return queries.account_keys(asked.order or "name", descending=asked.descending, text=asked.text,
-                                    narrowings=asked.narrowings)  # fmt: skip
-
-    def find(self) -> None:
-        """Show what holds the text that was typed."""
-        self.model.filter(self.search.typed())
-
-    def refresh(self) -> None:
-        """Ask again."""
-        self.model.refresh()
-
-    def widen(self) -> None:
-        """Show every customer."""
-        self.search.clear()
-        self.model.widen()
-        self.find()
-
-
 class Batches(QWidget):
     """The files that were taken in, each with its way back."""
 
@@ -324,7 +184,7 @@ class Batches(QWidget):
         self.view.chosen.connect(lambda row: self.undo.setEnabled(row is not None))
         self.undo.setEnabled(False)
         self.listing = Listing(desk, self.view, key="imports", title=N_("Imports"))
-        _lay_out(self, self.listing, self.undo)
+        lay_out(self, self.listing, self.undo)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
@@ -357,32 +217,3 @@ class Batches(QWidget):
 def _undo(batch: int, progress: Callable[[], object]) -> None:
     progress()
     service.undo_import(batch=batch)
-
-
-def _seller(row: DealRow | AccountRow) -> str:
-    """Whose a record is: somebody of the team, or the owner as the file names him."""
-    return row.person or row.owner
-
-
-def _state(row: DealRow) -> State:
-    return State(Deal.status.label(row.status), MOODS[row.status])
-
-
-def _sellers(language: Language) -> list[tuple[int | None, str]]:
-    """Whose a record can be."""
-    return [*team.names(), (None, language.text(N_("Nobody on the team")))]
-
-
-def _assign(deals: Sequence[int], person: int | None, progress: Callable[[int, int], object]) -> int:
-    service.assign(deals=deals, person=person, progress=progress)
-    return len(deals)
-
-
-def _lay_out(widget: QWidget, listing: Listing, *tools: QWidget) -> None:
-    column, card = QVBoxLayout(widget), Card(padding=0, spacing=0)
-    column.setContentsMargins(0, 0, 0, 0)
-    for tool in tools:
-        listing.tools.addWidget(tool)
-    listing.tools.addStretch(1)
-    card.body.addWidget(listing)
-    column.addWidget(card, 1)
