@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault
@@ -35,6 +36,8 @@ HOME = ("", "CNY", "RMB", "人民币", "元")
 """Units a sum needs no word for."""
 UNITS = 3
 """So many units are told one by one; of more only how many figures there are."""
+GAP, ASIDE = 8, 32
+"""Pixels between two tools, and beside all of them."""
 PIXELS = 8
 """Of a column, a character of a sheet."""
 
@@ -88,10 +91,26 @@ class Listing(QWidget):
         across = QHBoxLayout(row)
         across.setContentsMargins(16, 8, 8, 8)
         across.setSpacing(8)
-        self.tools.setSpacing(8)
+        self.tools.setSpacing(GAP)
         across.addLayout(self.tools, 1)
         across.addWidget(self.more)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_tools()
+
+    def _fold_tools(self) -> None:
+        """Where room is short, the tools show their icons alone."""
+        tools = [self.tools.itemAt(n).widget() for n in range(self.tools.count())]
+        buttons = [each for each in tools if isinstance(each, Button)]
+        for button in buttons:
+            button.fold(folded=False)
+        wanted = (max(each.sizeHint().width(), each.minimumWidth()) for each in tools if each and not each.isHidden())
+        room = self.width() - self.more.sizeHint().width() - ASIDE
+        if sum(width + GAP for width in wanted) > room:
+            for button in buttons:
+                button.fold(folded=True)
 
     def _foot_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
