@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from desktopapp.areas import AREAS
 from desktopapp.kernel.area import Found
-from desktopapp.storage import Index
+from desktopapp.kernel.errors import Fault
+from desktopapp.storage import Index, faults, file
 
 INDEX = Index(tuple(kind for area in AREAS for kind in area.finds))
 MOST = 6
@@ -22,5 +23,14 @@ def search(text: str, most: int = MOST) -> list[Found]:
 
 
 def catch_up(told: Callable[[int, int], object] | None = None) -> int:
-    """Have what was written since be found; gives how many changes that were. Best done on the side."""
-    return INDEX.catch_up(told) if told else INDEX.catch_up()
+    """Have what was written since be found; gives how many changes that were. Best done on the side.
+
+    Where the file cannot be written just now, nothing is lost: the next time takes it in.
+    """
+    if file.is_read_only():
+        return 0
+    try:
+        with faults.worded():
+            return INDEX.catch_up(told) if told else INDEX.catch_up()
+    except Fault:
+        return 0

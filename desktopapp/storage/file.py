@@ -302,6 +302,7 @@ def _opened(session: Session, secret: str, now: datetime | None, told: Told) -> 
         _check(told)
     if version < migrations.SCHEMA:
         _upgrade(session, version, now, told)
+    DB.tables = frozenset(each._meta.table_name for each in session.tables)
     DB.trail_by((*trail.triggers(session.tables), *trail.GUARDS))
     return _taken(session, found, sealed, now, fresh=fresh)
 

@@ -42,6 +42,8 @@ class Store(APSWDatabase):  # type: ignore[misc]  # playhouse ships no types for
     """64 hex digits; none while the file is locked."""
     root: str = ""
     """64 hex digits, of which keys for other purposes are made."""
+    tables: frozenset[str] = frozenset()
+    """The tables of records in it."""
 
     def __init__(self) -> None:
         self._round = 0
@@ -174,27 +176,37 @@ def unit(action: str, words: Message, *, reverts: int | None = None, is_step: bo
     if (outer := _current.get()) is not None:
         yield outer.id
         return
-    with worded(), turn, DB.atomic("immediate") as transaction:
-        DB.execute_sql(
-            "insert into unit(action, words, at, reverts, is_step) values (?, ?, ?, ?, ?)",
-            (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts, int(is_step)),
-        )
-        current = Current(DB.connection().last_insert_rowid())
-        token = _current.set(current)
-        try:
-            yield current.id
-        finally:
-            _current.reset(token)
-            forget()
-        if not current.touched:
-            transaction.rollback()
+    try:
+        with worded(), turn, DB.atomic("immediate") as transaction:
+            DB.execute_sql(
+                "insert into unit(action, words, at, reverts, is_step) values (?, ?, ?, ?, ?)",
+                (action, pack(words), datetime.now(UTC).isoformat(timespec="seconds"), reverts, int(is_step)),
+            )
+            current = Current(DB.connection().last_insert_rowid())
+            token = _current.set(current)
+            try:
+                yield current.id
+            finally:
+                _current.reset(token)
+                forget()
+            if not current.touched:
+                transaction.rollback()
+    except Fault:
+        _tell(DB.tables)  # some errors come after the commit: only who reads again knows what the file holds
+        raise
     if current.touched:
-        for told in tuple(_observers.values()):
-            told(frozenset(current.touched))
+        _tell(frozenset(current.touched))
+
+
+def _tell(tables: frozenset[str]) -> None:
+    for told in tuple(_observers.values()):
+        told(tables)
 
 
 def observe(told: Callable[[frozenset[str]], None]) -> Callable[[], None]:
     """Hear which tables each kept unit touched, in the thread that wrote; returns the way to stop.
+
+    After one that failed by the file's fault they are all told, so that whoever shows them reads again.
 
     Each hearer has a key of its own: the signals of two windows compare equal, and the wrong one would stop.
     """

@@ -125,4 +125,4 @@ class Texts(QWidget):
     def put(self, sheet: ReviewSheet, *, fixed: bool) -> None:
         """Show a review's words."""
         for name, box in self.boxes.items():
-            box.show_text(getattr(sheet, name), fixed=fixed)
+            box.show_text(getattr(sheet, name), of=sheet.id, fixed=fixed)

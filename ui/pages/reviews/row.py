@@ -113,7 +113,7 @@ class Row(QWidget):
         self.grid.show_score(mine, other, fixed=fixed)
         self.caption.setText(self._facts(line, by_self=by_self))
         self._show_means(line)
-        self.evidence.show_text(line.evidence, fixed=fixed)
+        self.evidence.show_text(line.evidence, of=sheet.id, fixed=fixed)
         self.evidence.setPlaceholderText("" if fixed else self.language.text(N_("Fact, figure, date")))
         untaken = [each for each in events if written(each, self.language) not in line.evidence]
         self.noted.put([] if fixed else untaken, N_("Take this over as evidence"))

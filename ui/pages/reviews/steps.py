@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, Message
 from desktopapp.reviews.models import Step
@@ -59,7 +59,7 @@ class Steps(QWidget):
             steps = self.steps()
             if steps != self._kept:
                 self._keep(steps)
-        except Refused as no:
+        except (Refused, Fault) as no:
             self.told.emit(no.message)
 
     def steps(self) -> tuple[StepLine, ...]:
