@@ -73,6 +73,8 @@ TICK = 30_000
 PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
 FORGOTTEN = "forgotten.json"
 """The file that tells who was erased; it is there once somebody was."""
+TRIES = "tries.json"
+"""The file that tells how often a wrong password was typed in a row."""
 AHEAD = ("ui.pages.team", "ui.pages.goals", "ui.pages.reviews", "ui.pages.sales", "ui.pages.trail", "ui.pages.settings",
          "ui.kit.form")  # fmt: skip
 """Imported on the side once the window is seen."""
@@ -276,7 +278,8 @@ class Program(QObject):
         self._clear_away()
         self.door_lock.door.say_busy(words)
         try:
-            work(self.door_lock.door.told)
+            said = work(self.door_lock.door.told)
+            self._mended = said if isinstance(said, Message) else None
         except Fault as no:
             self._not_unlocked(no)
         finally:
@@ -318,7 +321,7 @@ class Program(QObject):
         if self._lock is None:
             from ui.kit.lock import Lock  # here, because a program without a password needs none
 
-            self._lock = Lock(self.unlock, self)
+            self._lock = Lock(self.unlock, self, self.folder / TRIES)
             self._lock.wanted.connect(self.lock)
             self._lock.opened.connect(self._unlocked)
             self._lock.failed.connect(self._not_unlocked)

@@ -125,9 +125,15 @@ def test(told: Told = nobody, *, now: datetime, path: Path | None = None, secret
     return held.counts
 
 
-def putting_back(path: Path, now: datetime, secret: str = "") -> Callable[[Told], object]:
-    """The work of putting a backup in the file's place."""
-    return lambda told: recall.restore(told, path=path, now=now, secret=secret)
+def putting_back(path: Path, now: datetime, secret: str = "") -> Callable[[Told], Message]:
+    """The work of putting a backup in the file's place; it gives what is to be said then."""
+
+    def work(told: Told) -> Message:
+        kept = recall.restore(told, path=path, now=now, secret=secret)
+        return M("The backup {name} was put back. What was there before is kept as {kept} in the folder of the data.",
+                 name=path.name, kept=kept.name)  # fmt: skip
+
+    return work
 
 
 def line(made: Backup) -> Message:

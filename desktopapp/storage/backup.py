@@ -111,9 +111,8 @@ def make(why: str, *, now: datetime, told: Told = nobody) -> Backup:
     try:
         held = _pack(part, copied, _copied(session, copied, told), slots.written(_keys(session)), told)
         copied.unlink()
-        with _unpacked(part) as zipped, zipped.open(DATABASE) as file:
-            if _sum(file, held.size, told) != held.sum:
-                raise Unfit(path.name)
+        if _packed_sum(part, held.size, told) != held.sum:
+            raise Unfit(path.name)
         swap(part, path)
     finally:
         for left in (copied, part):
@@ -167,6 +166,39 @@ def send(backup: Path, folder: Path, *, now: datetime, told: Told = nobody) -> P
                       "another place.", folder=str(folder))) from no  # fmt: skip
     thin(folder, now)
     return path
+
+
+def renew(path: Path, before: str, now: str, keys: slots.KeyFile, told: Told = nobody) -> None:
+    """Put a backup under another key with another key file; it is looked through before and after.
+
+    Cut short at any point it is the old one or the new one. Raises `Unfit` where it is not sound or not
+    under the key `before`.
+    """
+    out, anew, part = (path.with_name(f"{path.name}.{ending}") for ending in ("test", "anew", "part"))
+    try:
+        held = extract(path, out, before, told)
+        copy.copied(out, before, anew, now, told)
+        if inspect(anew, now, told) != (held.schema, held.head, held.counts):
+            raise Unfit(path.name)
+        held = replace(held, key=mark(now), size=anew.stat().st_size)
+        held = _pack(part, anew, held, slots.written(keys), told)
+        if _packed_sum(part, held.size, told) != held.sum:
+            raise Unfit(path.name)
+        swap(part, path)
+    except apsw.Error as no:
+        raise Unfit(path.name) from no
+    finally:
+        for left in (out, anew, part):
+            left.unlink(missing_ok=True)
+
+
+def is_under(path: Path, store: str, key: str) -> bool:
+    """Whether a backup is one of that data, and under that key. One that cannot be read is not."""
+    try:
+        held = manifest(path)
+    except (Fault, OSError):
+        return False
+    return (held.store, held.key) == (store, mark(key))
 
 
 def manifest(path: Path) -> Manifest:
@@ -271,6 +303,12 @@ def _pack(part: Path, copied: Path, held: Manifest, keyfile: bytes, told: Told) 
     return held
 
 
+def _packed_sum(path: Path, size: int, told: Told) -> str:
+    """The SHA-256 of the file in a backup, read back."""
+    with _unpacked(path) as zipped, zipped.open(DATABASE) as file:
+        return _sum(file, size, told)
+
+
 @contextmanager
 def _unpacked(path: Path) -> Iterator[Any]:
     """A backup, opened to read. Whatever is wrong with it is `Unfit`."""
@@ -320,7 +358,7 @@ def _forget_cached(file: IO[bytes]) -> None:
 
 def _clear(folder: Path) -> None:
     """Take away what a backup that was cut short has left."""
-    for pattern in ("*.part", "*.test", "*.part-journal"):
+    for pattern in ("*.part", "*.test", "*.anew", "*.part-journal"):
         for left in folder.glob(pattern):
             left.unlink(missing_ok=True)
 

@@ -37,10 +37,32 @@ class Store:
     """What the PC is called."""
 
 
+@frozen
+class Present:
+    """Which data is open, and under which keys."""
+
+    store: str
+    keys: Keys
+
+
+@frozen
+class Renewed:
+    """A file that was encrypted anew: the keys before and now, and the key file that holds the new ones."""
+
+    before: Keys
+    now: Keys
+    keys: KeyFile
+
+
 def store() -> Store:
     """Which data is open."""
     number = _keys().store.upper()
     return Store(f"{number[:4]}-{number[4:8]}", lock.host())
+
+
+def present() -> Present:
+    """Which data is open, and under which keys."""
+    return Present(_keys().store, _known())
 
 
 def protection() -> Protection:
@@ -91,10 +113,10 @@ def unprotect(*, password: str) -> None:
     _keep(slots.unprotected(_keys(), _known()))
 
 
-def encrypt_anew(told: Told = nobody, *, password: str, code: str) -> None:
+def encrypt_anew(told: Told = nobody, *, password: str, code: str) -> Renewed:
     """Encrypt the file under a new key, because who knew the password may have the old one.
 
-    The file is shut afterwards, and opens with the new password.
+    The file is shut afterwards, and opens with the new password. Gives what its backups need to follow.
     """
     session, known = _current(), _known()
     size = session.path.stat().st_size
@@ -112,6 +134,7 @@ def encrypt_anew(told: Told = nobody, *, password: str, code: str) -> None:
         slots.save(session.folder, before)
         raise
     slots.save(session.folder, sealed)
+    return Renewed(known, new, sealed)
 
 
 def _current() -> Session:

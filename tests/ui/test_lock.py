@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktopapp.areas import TABLES
 from desktopapp.kernel.area import Link
-from desktopapp.overview import protection, sample
-from desktopapp.storage import DB, close_file, file, open_file, slots
+from desktopapp.overview import backups, protection, sample
+from desktopapp.storage import DB, close_file, file, open_file, recall, slots
 from desktopapp.team import queries
+from desktopapp.team import service as team
 from tests.conftest import TODAY
 from ui.kit.left import Left
 from ui.kit.lock import Lock
@@ -20,6 +23,7 @@ from ui.main import Program
 from ui.pages.settings.password import PasswordDialog
 from ui.pages.team.paste import PasteDialog
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GOOD, OTHER = "青山在 2317 lake", "kweiqz82mmplx"
 
 
@@ -123,6 +127,27 @@ def test_after_five_wrong_tries_the_door_makes_wait(firm, start, clock):
     door._count_down()
     door.open_button.click()
     assert program.window is not None
+
+
+def test_a_restart_makes_no_wait_shorter(firm, start, clock):
+    close_file()
+    with pytest.raises(slots.Locked):
+        open_file(firm, TABLES)
+    program = start(firm)
+    for _ in range(7):
+        clock.now += 30
+        program.door_lock.door._count_down()
+        unlock(program, OTHER)
+    program.stop()
+    clock.now = 5.0
+    again = start(firm)
+    door = again.door_lock.door
+    assert door.open_button.text() == "4 秒后可再试"
+    clock.now += 4
+    door._count_down()
+    unlock(again, GOOD)
+    assert again.window is not None
+    assert not (firm / "tries.json").exists()
 
 
 def test_ctrl_l_locks_and_leaves_nothing_to_be_read(firm, start, qapp, qtbot):
@@ -282,6 +307,82 @@ def test_a_leaked_password_is_mended_behind_the_door(firm, start, qtbot, code):
     unlock(program, OTHER)
     assert program.window is not None
     assert DB.key != before
+
+
+def anew(program, qtbot, choice):
+    """Say that the password leaked, and what is to become of the backups."""
+    section(program).leak.click()
+    dialog = program.window.findChild(PasswordDialog)
+    steps(dialog, (GOOD,), (OTHER, OTHER))
+    assert "2 份备份" in "".join(each.text() for each in dialog.step.findChildren(QLabel))
+    dialog.step.choice.setCurrentIndex(dialog.step.choice.findData(choice))
+    steps(dialog, (), ())
+    steps(dialog, (dialog.values["code"],))
+    qtbot.waitUntil(lambda: program.window is None and program.door_lock.door.isEnabled())
+    unlock(program, OTHER)
+    program._look_at_found()
+    notes = program.window.notes
+    return [notes.itemAt(n).widget().words.text() for n in range(notes.count())]
+
+
+@pytest.fixture
+def two_backups(firm):
+    backups.back_up(now=NOON)
+    team.add(name="新来的人", today=TODAY)
+    backups.back_up(now=NOON)
+    return firm
+
+
+def opens(path, secret):
+    """Whether a backup opens with a password."""
+    key = DB.key
+    DB.key = ""
+    try:
+        recall.test(path, secret)
+    except slots.Wrong:
+        return False
+    finally:
+        DB.key = key
+    return True
+
+
+def test_after_a_leak_no_backup_opens_with_the_old_password(two_backups, start, qtbot):
+    program = start(two_backups)
+    said = anew(program, qtbot, protection.RENEW)
+    assert said[0].startswith("2 份备份已重新加密")
+    assert not [text for text in said if "没有正常关闭" in text]
+    there = [each.path for each in backups.kept() if each.why == "hand"]
+    assert len(there) == 2
+    for path in there:
+        assert not opens(path, GOOD)
+        assert opens(path, OTHER)
+    assert backups.look(there[1]).counts["person"] + 1 == backups.look(there[0]).counts["person"]
+
+
+def test_after_a_leak_the_older_backups_can_be_deleted(two_backups, start, qtbot):
+    program = start(two_backups)
+    newest = backups.kept()[0].path
+    said = anew(program, qtbot, protection.DELETE)
+    assert "1 份旧备份已删除" in said[0]
+    assert [each.path for each in backups.kept() if each.why == "hand"] == [newest]
+    assert not opens(newest, GOOD)
+
+
+def test_backups_that_are_left_after_a_leak_are_told_of(two_backups, start, qtbot):
+    program = start(two_backups)
+    said = anew(program, qtbot, protection.LEAVE)
+    assert said[0].startswith("还有 2 份备份能用旧密码打开")
+    assert opens(backups.kept()[-1].path, GOOD)
+
+
+def test_a_damaged_backup_is_left_as_it_is_and_told_of(two_backups, start, qtbot):
+    program = start(two_backups)
+    path = backups.kept()[-1].path
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert anew(program, qtbot, protection.RENEW)[0].startswith("还有 1 份备份能用旧密码打开")
+    assert path.read_bytes() == content
 
 
 def test_wrong_tries_at_the_present_password_make_wait_too(firm, start, clock):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Signal
@@ -25,10 +26,14 @@ class Lock(QObject):
     failed = Signal(object)
     """The file could not be opened: a `Fault`."""
 
-    def __init__(self, unlock: Callable[[str, Callable[[int, int], object]], object], parent: QObject) -> None:
+    def __init__(
+        self, unlock: Callable[[str, Callable[[int, int], object]], object], parent: QObject,
+        remembered: Path | None = None,
+    ) -> None:  # fmt: skip
+        """`remembered` is the file in which wrong tries outlast a restart."""
         super().__init__(parent)
         self._unlock = unlock
-        self.tries = Tries()
+        self.tries = Tries(remembered, passed())
         self.door: Door | None = None
         self._idle = Idle(self, clock=passed)
         self._session: Session | None = None

@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
-from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import protection, recovery
 from ui.kit.banner import Banner
 from ui.kit.button import Button
 from ui.kit.desk import Desk
+from ui.kit.editors import Picker
 from ui.kit.idle import passed
 from ui.kit.label import Label
 from ui.kit.preview import Job, Preview, in_one_go
@@ -56,7 +57,7 @@ class Step(QWidget):
         self.body.addWidget(self.fields[name])
         return self.fields[name]
 
-    def say(self, text: str) -> None:
+    def say(self, text: str | Message) -> None:
         """A sentence of explanation."""
         self.body.addWidget(Label(self.words(text), "secondary", wrap=True))
 
@@ -145,7 +146,31 @@ class Back(Step):
         protection.check_code(self.dialog.values["code"], self.fields["code"].line.text())
 
 
-STEPS: dict[str, type[Step]] = {"old": Old, "new": New, "sheet": Sheet, "back": Back}
+class Backups(Step):
+    """What becomes of the backups from before."""
+
+    def build(self) -> None:
+        count = protection.earlier_backups()
+        self.say(M("{count} backups on this PC and in the second place open with the old password. They are encrypted "
+                   "anew too, which takes about as long for each as for the data, unless you choose otherwise.",
+                   count=count))  # fmt: skip
+        self.choice = Picker([(key, self.words(text)) for key, text in EARLIER])
+        self.choice.setAccessibleName(self.words(N_("Earlier backups")))
+        self.body.addWidget(self.choice)
+        self.say(N_("Backups on sticks that are not plugged in stay as they are: delete them by hand."))
+
+    def start(self) -> None:
+        self.choice.setFocus()
+
+    def values(self) -> dict[str, str]:
+        return {"backups": self.choice.value()}
+
+
+EARLIER = (
+    (protection.RENEW, N_("Encrypt them anew")), (protection.DELETE, N_("Keep the newest, delete the others")),
+    (protection.LEAVE, N_("Leave them as they are")),
+)  # fmt: skip
+STEPS: dict[str, type[Step]] = {"old": Old, "new": New, "backups": Backups, "sheet": Sheet, "back": Back}
 
 
 class PasswordDialog(QDialog):

@@ -79,11 +79,13 @@ class ProtectionSection(Section):
 
     def mend_leak(self) -> None:
         """Encrypt everything anew under another password."""
-        self._ask(N_("My password leaked"), ("old", "new", "sheet", "back"), N_("Encrypt anew"), self._anew)
+        earlier = ("backups",) if protection.earlier_backups() else ()
+        steps = ("old", "new", *earlier, "sheet", "back")
+        self._ask(N_("My password leaked"), steps, N_("Encrypt anew"), self._anew)
 
-    def _anew(self, *, old: str, password: str, code: str) -> None:
+    def _anew(self, *, old: str, password: str, code: str, backups: str = protection.RENEW) -> None:
         protection.check_secret(old)
-        work = partial(protection.encrypt_anew, password=password, code=code)
+        work = partial(protection.encrypt_anew, password=password, code=code, backups=backups)
         self.program.aside(M("Encrypting your data anew…"), work)
 
     def remove_password(self) -> None:
