@@ -146,7 +146,7 @@ def change(*, person: int, **values: Any) -> None:
     """Change what the roster says of somebody; only the columns given."""
     before = queries.person(person)
     now = {name: getattr(before, name) for name in ("name", "number", "joined", "birthday")} | values
-    rules.check(now, queries.taken_numbers(but=person))
+    rules.check(now, queries.taken_numbers(but=person) if "number" in values else {})
     with unit("team.change", M("Change {name}'s details", name=before.name)):
         Person.update(_spelt(values, before.name)).where(Person.id == person).execute()
 
@@ -265,8 +265,8 @@ def _added(values: Mapping[str, Any], today: date) -> int:
 
 def _spelt(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     """The values with the name's spelling, where the name is new or no spelling was typed."""
-    full, initials = spell(values.get("name", name))
-    typed = values.get("pinyin", "")
     if "name" not in values and "pinyin" not in values:
         return dict(values)
+    full, initials = spell(values.get("name", name))
+    typed = values.get("pinyin", "")
     return {**values, "pinyin": typed or full, "initials": initials}
