@@ -46,6 +46,15 @@ class Button(QPushButton):
         self.setToolTip(self.accessibleName() if folded else "")
         self.setIconSize(QSize(18 if folded else 18 + GAP, 18))
 
+    def reword(self, text: str) -> None:
+        """Say something else, also while the icon stands alone."""
+        self._words = text.replace("&", "&&")
+        self.setAccessibleName(text)
+        if self.text():
+            self.setText(self._words)
+        else:
+            self.setToolTip(text)
+
 
 class IconButton(QToolButton):
     """A button that is only an icon; its words are its tooltip and its name for a screen reader."""

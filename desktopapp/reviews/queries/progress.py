@@ -42,6 +42,8 @@ class ProgressRow:
     """Days since it was due; 0 where it is not late."""
     why: str
     """Why it was waived."""
+    refused: bool
+    disputed: bool
 
 
 def progress(number: int, today: date) -> list[ProgressRow]:
@@ -84,7 +86,7 @@ def _row(
     return ProgressRow(
         each.id, each.person, each.name, each.pinyin, each.position, each.state, mine, (each.done, whole),
         (sum(back for _, back in theirs), sum(count for count, _ in theirs)), missing, left_out,
-        0 if over else late, why,
+        0 if over else late, why, each.refused, each.disputed,
     )  # fmt: skip
 
 

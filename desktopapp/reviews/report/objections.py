@@ -38,7 +38,7 @@ def objection_forms(
     fonts: Fonts | None = None,
     progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> Printed:
-    """Print the objections to these reviews as they stand, or blank forms that name review and time limit."""
+    """Print the objections to these reviews as they stand; blank forms, with the time limit, where there are none."""
     copies = _copies(languages[0], reviews, filled=filled, firm=firm)
     return print_copies(
         path, languages, copies, len(copies), firm=firm, printed=printed, fonts=fonts, progress=progress
@@ -53,12 +53,14 @@ def missing_in_objections(
 
 
 def _copies(language: Language, reviews: Sequence[int], *, filled: bool, firm: team.FirmRow | None) -> list[Copy]:
-    found: list[Copy] = []
-    for sheet in queries.sheets(reviews):
-        rows: Sequence[ObjectionRow | None] = objections(sheet.id) if filled else [None]
-        subject = language.text(M("{name} · {period}", name=sheet.name, period=sheet.period))
-        found += [Copy(OBJECTION_CODE, _filled(sheet, row, firm), sheet.name, subject) for row in rows]
-    return found
+    sheets = list(queries.sheets(reviews))
+    raised = [(sheet, row) for sheet in sheets for row in objections(sheet.id)] if filled else []
+    wanted: Sequence[tuple[ReviewSheet, ObjectionRow | None]] = raised or [(sheet, None) for sheet in sheets]
+    return [Copy(OBJECTION_CODE, _filled(*each, firm), each[0].name, _subject(language, each[0])) for each in wanted]
+
+
+def _subject(language: Language, sheet: ReviewSheet) -> str:
+    return language.text(M("{name} · {period}", name=sheet.name, period=sheet.period))
 
 
 def _filled(sheet: ReviewSheet, row: ObjectionRow | None, firm: team.FirmRow | None) -> Filled:

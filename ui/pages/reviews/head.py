@@ -57,7 +57,7 @@ class Head(QWidget):
         right.addWidget(self.total_of, 0, Qt.AlignmentFlag.AlignRight)
         right.addLayout(figures)
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 12, 20, 12)
+        row.setContentsMargins(20, 12, 20, 4)
         row.setSpacing(14)
         row.addWidget(self.avatar)
         row.addLayout(left, 1)
@@ -68,7 +68,7 @@ class Head(QWidget):
         language = self.language
         self.avatar.put(sheet.name)
         self.name.setText(sheet.name)
-        word, mood = state_of(sheet.state, sheet.done)
+        word, mood = state_of(sheet.state, sheet.done, disputed=sheet.disputed, refused=sheet.refusal is not None)
         self.pill.put(language.text(word), mood)
         facts = [sheet.team, sheet.position]
         if sheet.joined:

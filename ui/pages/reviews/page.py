@@ -50,7 +50,7 @@ class ReviewsPage(Page):
 
     tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm",
                         "rater_form", "answer", "rater_score", "calibration", "measure", "stated",
-                        "signature", "event"})  # fmt: skip
+                        "signature", "event", "refusal", "objection"})  # fmt: skip
     prints = True
 
     def __init__(self, desk: Desk) -> None:
@@ -74,7 +74,7 @@ class ReviewsPage(Page):
         self.add = self.action(N_("Start a round"), self.start_round, icon="plus", kind="primary")
         self.list, self.sheet = PeopleList(desk.language), Sheet(desk)
         self.list.chosen.connect(self.open_review)
-        self.list.scoring.connect(self.sheet.board.begin)
+        self.list.scoring.connect(self.sheet.begin)
         self.sheet.done.connect(self.next_person)
         self.sheet.heading.past.clicked.connect(self.show_past)
         self.sheet.back.connect(self.previous_person)
@@ -82,6 +82,7 @@ class ReviewsPage(Page):
         self.sheet.asking.connect(self.ask_raters)
         self.sheet.typing.connect(lambda relation: self.type_in(self.review, relation))
         self.sheet.deciding.connect(self.ask_measure)
+        self.sheet.wanted.connect(self.ask)
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
         self.stack = QStackedWidget()
         self.stack.addWidget(Pair(self.list, self.sheet, width=WIDTH, least=BOTH, memory=desk.memory, key="reviews"))
@@ -213,7 +214,7 @@ class ReviewsPage(Page):
         self.review = 0
         self.refresh(self.tables)
         if self.tabs.currentIndex() == SCORING:
-            self.sheet.board.begin()
+            self.sheet.begin()
 
     def open_review(self, review: int) -> None:
         """Show another person's review."""
@@ -245,6 +246,7 @@ class ReviewsPage(Page):
     def arrive(self, record: int | None) -> None:
         """Show a review, and put the keys where its scoring goes on; or an event of the notebook."""
         reached, self._reached = self._reached, ""
+        self.sheet.turn_to(reached)
         if reached == "event" and record is not None:
             self.tabs.setCurrentIndex(NOTEBOOK)
             self.views[NOTEBOOK].reach(record)
@@ -255,7 +257,7 @@ class ReviewsPage(Page):
         self.list.search.clear()
         self.refresh(self.tables)
         if self.rows:
-            self.sheet.board.begin()
+            self.sheet.begin()
 
     def _find(self, review: int) -> None:
         try:
@@ -268,7 +270,7 @@ class ReviewsPage(Page):
         walking = isinstance(QApplication.focusWidget(), QTabBar)  # through the places, by arrow keys
         is_scoring = self.tabs.currentIndex() == SCORING
         if self.rows and is_scoring and not event.spontaneous() and not walking:
-            self.sheet.board.begin()
+            self.sheet.begin()
 
     def next_person(self) -> None:
         """On to the next one still to be scored; where none is, to the next one still to be signed."""
@@ -290,7 +292,7 @@ class ReviewsPage(Page):
         self.open_review(review)
         self.list.search.clear()
         self.list.show_rows(self.rows, review)
-        self.sheet.board.begin()
+        self.sheet.begin()
 
     def ask_raters(self, relation: str) -> None:
         """Ask who of a kind rates the one shown."""
@@ -323,7 +325,7 @@ class ReviewsPage(Page):
     def _started(self, cycle: int) -> None:
         self.cycle, self.review = cycle, 0
         self.refresh(self.tables)
-        self.sheet.board.begin()
+        self.sheet.begin()
         self.desk.toast(M("Reviews made for {count} people", count=len(self.rows)), undo=True)
 
     def print_page(self) -> None:
@@ -333,6 +335,11 @@ class ReviewsPage(Page):
     def print_forms(self, *, filled: bool, everyone: bool) -> None:
         """Preview forms: blank or filled, for one or for everybody, in one language or both."""
         self.sheet.leave()
+        if self.sheet.part and not everyone:
+            from ui.pages.reviews.paper import around  # here, because few print these
+
+            Preview(self.desk, around(self.sheet.part, self.rows, self.review, self._period()), self).open()
+            return
         if self.sheet.version and not everyone:
             from ui.pages.reviews.paper import old_version  # here, because old versions are rarely looked at
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
-from desktopapp.kernel.message import N_
+from desktopapp.kernel.message import N_, M
+from desktopapp.kernel.period import Period
 from desktopapp.reviews import report
-from desktopapp.reviews.queries import CycleRow, ReviewSheet
+from desktopapp.reviews.queries import CycleRow, ReviewRow, ReviewSheet
 from desktopapp.reviews.rules import CUSTOMER
 from desktopapp.team import queries as team
-from ui.kit.preview import LANGUAGES, About, Job, in_one_go
+from ui.kit.preview import LANGUAGES, About, Job, Option, in_one_go
 
 
 def blank_of(template: str) -> Job:
@@ -44,6 +46,49 @@ def rater_sheets(cycle: CycleRow) -> Job:
         return report.missing_in_sheets(cycle.id)
 
     return Job(code, N_("Rater sheets"), make, (LANGUAGES,), about, missing)
+
+
+@frozen
+class Around:
+    """A form that goes with a review, besides its own."""
+
+    code: str
+    title: str
+    print: Callable[..., Any]
+    missing: Callable[..., Sequence[tuple[str, str]]]
+
+
+AROUND = {
+    "objection": Around(report.OBJECTION_CODE, N_("Objection"), report.objection_forms, report.missing_in_objections),
+}
+"""By the part of a review it is printed from."""
+
+
+def around(part: str, rows: Sequence[ReviewRow], shown: int, period: Period) -> Job:
+    """The form of a part of a review: of the one shown or of everybody in the round, blank or filled in."""
+    of, firm = AROUND[part], team.firm()
+    only = M("Only {name}", name=next(row.name for row in rows if row.id == shown))
+    options = (
+        LANGUAGES,
+        Option("filled", N_("Content"), ((False, N_("Blank")), (True, N_("Filled in"))), 1),
+        Option("everyone", N_("People"), ((True, N_("Everybody")), (False, only)), 1),
+    )
+
+    def whose(*, everyone: bool) -> list[ReviewRow]:
+        return [row for row in rows if everyone or row.id == shown]
+
+    def make(path: Path, languages: Any, *, filled: bool = True, everyone: bool = False, **how: Any) -> Any:
+        reviews = [row.id for row in whose(everyone=everyone)]
+        return of.print(path, languages, reviews=reviews, filled=filled, firm=firm, **how)
+
+    def about(*, everyone: bool = False, **_chosen: object) -> About:
+        return About([(row.person, row.name) for row in whose(everyone=everyone)], period)
+
+    def missing(language: Language, *, filled: bool = True, everyone: bool = False) -> Sequence[tuple[str, str]]:
+        reviews = [row.id for row in whose(everyone=everyone)]
+        return of.missing(language, reviews=reviews, filled=filled, firm=firm)
+
+    return Job(of.code, of.title, make, options, about, missing)
 
 
 def old_version(sheet: ReviewSheet, version: int) -> Job:

@@ -93,7 +93,7 @@ class ProgressView(Card):
         return (
             Column(N_("Name"), lambda row: Who(row.name, row.position), kind="person", width=190,
                    by=lambda row: row.pinyin),
-            Column(N_("State"), lambda row: State(*state_of(row.state, row.superior[0])), kind="state", width=98),
+            Column(N_("State"), _state, kind="state", width=98),
             Column(N_("Missing"), _missing, stretch=True, by=lambda row: len(row.missing)),
             Column(N_("Self"), lambda row: _of(row.own), width=76),
             Column(N_("Superior"), lambda row: _of(row.superior), width=76),
@@ -222,3 +222,7 @@ def _of(counts: tuple[int, int] | None) -> str | None:
 def _missing(row: ProgressRow) -> tuple[Message, ...]:
     out = [M("{relation} left out: too few", relation=Message(RaterForm.relation.label(kind))) for kind in row.left_out]
     return (*row.missing, *(() if row.state in (rules.SIGNED, WAIVED) else out))
+
+
+def _state(row: ProgressRow) -> State:
+    return State(*state_of(row.state, row.superior[0], disputed=row.disputed, refused=row.refused))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -57,7 +57,7 @@ class Proof(QFrame):
         mood, said = _said(sheet, entry, versions[0], count=count)
         if not genuine:
             mood, said = "bad", M("The signed text no longer has its fingerprint: the file was altered from outside.")
-        self.words.setText("\n".join(map(self.language.text, (said, _code(sheet)))))
+        self.words.setText("\n".join(map(self.language.text, (said, *_contested(sheet), _code(sheet)))))
         restyle(self, "banner", mood)
         self.correct.setVisible(not shown and not is_open)
         self.give_up.setVisible(not shown and is_open)
@@ -102,6 +102,14 @@ def _said(sheet: ReviewSheet, entry: Entry, newest: Version, *, count: int) -> t
                          old=entry.corrects[0], reason=entry.reason)  # fmt: skip
     return "good", M("Signed on {day}. It can no longer be changed. Register no. {number} of {count}.",
                      day=sheet.signed, number=entry.number, count=count)  # fmt: skip
+
+
+def _contested(sheet: ReviewSheet) -> Iterator[Message]:
+    """What stands against a signed version."""
+    if sheet.refusal:
+        yield M("{name} would not sign; witness: {witness}.", name=sheet.name, witness=sheet.refusal.witness)
+    if sheet.disputed:
+        yield M("An objection to it waits for a decision.")
 
 
 def _code(sheet: ReviewSheet) -> Message:

@@ -33,8 +33,15 @@ STATES = {
 SCORING = (N_("Scoring"), "accent")
 
 
-def state_of(state: str, done: int) -> tuple[str, str]:
-    """The word and mood of a review: what was begun is being scored."""
+DISPUTED, REFUSED = (N_("Objection"), "bad"), (N_("Refused"), "good")
+
+
+def state_of(state: str, done: int, *, disputed: bool, refused: bool) -> tuple[str, str]:
+    """The word and mood of a review: what was begun is being scored, and not all that is signed is agreed to."""
+    if disputed:
+        return DISPUTED
+    if refused:
+        return REFUSED
     return SCORING if done and state in (SELF, MANAGER) else STATES[state]
 
 
@@ -57,7 +64,7 @@ class PeopleList(Card):
         self.model = RecordTable(
             (
                 Column(N_("Name"), self._who, kind="person", stretch=True, by=lambda row: row.pinyin),
-                Column(N_("State"), lambda row: State(*state_of(row.state, row.done)), kind="state", width=98),
+                Column(N_("State"), _state, kind="state", width=98),
             ),
             language,
         )
@@ -103,6 +110,10 @@ class PeopleList(Card):
     def _choose(self, row: ReviewRow | None) -> None:
         if row and not self._showing:
             self.chosen.emit(row.id)
+
+
+def _state(row: ReviewRow) -> State:
+    return State(*state_of(row.state, row.done, disputed=row.disputed, refused=row.refused))
 
 
 def _is_digit(event: QKeyEvent) -> bool:

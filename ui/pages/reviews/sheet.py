@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M, Message
@@ -22,6 +23,7 @@ from ui.kit.card import Card
 from ui.kit.desk import Desk
 from ui.kit.label import Label
 from ui.kit.scrolled import scrolled
+from ui.kit.tabs import Tabs
 from ui.kit.theme import px
 from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
@@ -35,8 +37,18 @@ from ui.pages.reviews.raters import Raters
 from ui.pages.reviews.said import Said
 from ui.pages.reviews.steps import Steps
 
+if TYPE_CHECKING:
+    from ui.pages.reviews.dispute import Dispute
+
 ROOM = 800
 """Pixels of width from which the comparison stands beside the scores."""
+ASSESSMENT, DISPUTE = range(2)
+"""The parts of a review, in the order of their tabs."""
+TITLES = (N_("Assessment"), N_("Objection"))
+PARTS = ("", "objection")
+PLACES = {"objection": DISPUTE, "refusal": DISPUTE}
+"""The part that keeps records of a table."""
+PRINTED = (N_("Print the form"), N_("Print the objection"))
 NARROW = 560
 """Pixels below which the buttons at the foot are icons where they can."""
 
@@ -56,6 +68,8 @@ class Sheet(Card):
     """A form of a kind came back on paper."""
     deciding = Signal()
     """A measure is to be decided."""
+    wanted = Signal(object)
+    """A form is to be asked."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(padding=0, spacing=0, parent=parent)
@@ -75,8 +89,9 @@ class Sheet(Card):
         self.aside = Aside(desk.language, self)
         self.heading, self.proof = Head(desk.language, self), Proof(desk.language, self)
         self.body.addWidget(self.heading)
+        self.body.addWidget(self._tabs())
         self.body.addWidget(_rule())
-        self.body.addLayout(self._middle(), 1)
+        self.body.addWidget(self.stack, 1)
         self.body.addWidget(_rule())
         self.body.addWidget(self._foot())
         self.board.scored.connect(self.score)
@@ -94,6 +109,60 @@ class Sheet(Card):
         self.measures.dropping.connect(self.drop_measure)
         for teller in (self.board, self.texts, self.steps):
             teller.told.connect(self._tell)
+
+    def _tabs(self) -> QWidget:
+        """The parts of a review: the assessment itself, and what comes around it."""
+        words = self.desk.language.text
+        self.tabs, self.stack = Tabs(words(N_("Parts of the review")), self), QStackedWidget(self)
+        for title in TITLES:
+            self.tabs.addTab(words(title))
+        assessment = QWidget(self)
+        assessment.setLayout(self._middle())
+        self.stack.addWidget(assessment)
+        self.panes: dict[int, QWidget] = {ASSESSMENT: assessment}
+        self.views: dict[int, Dispute] = {}
+        self.tabs.currentChanged.connect(self._turn)
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(12, 0, 20, 0)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        return line
+
+    def _turn(self, at: int) -> None:
+        """Show another part; it is made when it is first turned to."""
+        self.leave()
+        if at != ASSESSMENT and at not in self.views:
+            self.views[at] = self._view()
+            column = QVBoxLayout()
+            column.setContentsMargins(20, 12, 20, 20)
+            column.addWidget(self.views[at])
+            self.panes[at] = scrolled(column)
+            self.stack.addWidget(self.panes[at])
+        self.stack.setCurrentWidget(self.panes[at])
+        self.show_review(self.review)
+
+    def _view(self) -> Dispute:
+        from ui.pages.reviews.dispute import Dispute  # here, because few reviews are objected to
+
+        view = Dispute(self.desk, self)
+        view.asking.connect(self.wanted)
+        view.turned.connect(self.show_version)
+        return view
+
+    @property
+    def part(self) -> str:
+        """The table whose records the part shown keeps; nothing for the assessment."""
+        return PARTS[self.tabs.currentIndex()]
+
+    def begin(self) -> None:
+        """Put the keys where the work on this review goes on."""
+        if self.tabs.currentIndex() == ASSESSMENT:
+            self.board.begin()
+
+    def turn_to(self, part: str) -> None:
+        """Show the part that keeps records of a table; the assessment where it is none of them."""
+        self.tabs.setCurrentIndex(PLACES.get(part, ASSESSMENT))
 
     def _middle(self) -> QHBoxLayout:
         words = self.desk.language.text
@@ -172,6 +241,8 @@ class Sheet(Card):
         self.aside.put(sheet)
         self._show_proof(sheet)
         self._show_foot(sheet)
+        if view := self.views.get(self.tabs.currentIndex()):
+            view.put(queries.sheet(review) if self.version else sheet)
 
     def _show_proof(self, sheet: ReviewSheet) -> None:
         self.proof.setVisible(sheet.entry is not None or sheet.is_over)
@@ -188,6 +259,7 @@ class Sheet(Card):
     def show_version(self, version: int) -> None:
         """Show a review as it was in one of its signed versions; 0 is as it stands now."""
         self.leave()
+        self.tabs.setCurrentIndex(ASSESSMENT)
         self.version = version
         self.show_review(self.review)
 
@@ -199,7 +271,8 @@ class Sheet(Card):
 
     def _show_foot(self, sheet: ReviewSheet) -> None:
         words, whole = self.desk.language.text, sheet.done == len(sheet.dimensions)
-        self.signing.setVisible(not sheet.is_over)
+        self.paper.reword(words(PRINTED[self.tabs.currentIndex()]))
+        self.signing.setVisible(not sheet.is_over and self.tabs.currentIndex() == ASSESSMENT)
         self.signing.setEnabled(whole)
         self.signing.setToolTip("" if whole else words(N_("Possible once every dimension is scored")))
         self.finish.setText(words(N_("Next person") if sheet.is_over else N_("Finish and next")))
