@@ -22,10 +22,15 @@ from desktopapp.kernel.message import M, Message
 from desktopapp.overview import wording
 from desktopapp.overview.belonging import leaves_first, rows_of
 from desktopapp.reviews.models import (
+    Agreed,
+    Aim,
     Answer,
     Calibration,
+    Checkpoint,
     ErasedEntry,
     Event,
+    Improvement,
+    Interview,
     Measure,
     Objection,
     RaterForm,
@@ -34,6 +39,7 @@ from desktopapp.reviews.models import (
     Remark,
     Review,
     Score,
+    Shortfall,
     Signature,
     Step,
 )
@@ -76,7 +82,7 @@ TABLES: Mapping[str, frozenset[type[Record]]] = {
     NOTED: frozenset({Event}),
     JUDGED: frozenset(
         {Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Remark, Calibration, Measure, Refusal,
-         Objection}
+         Objection, Interview, Agreed, Improvement, Shortfall, Aim, Checkpoint}
     ),
     PAPER: frozenset({PrintedFor}),
 }

@@ -3,11 +3,16 @@
 from desktopapp.kernel.area import Area
 from desktopapp.kernel.message import N_
 from desktopapp.reviews.models import (
+    Agreed,
+    Aim,
     Answer,
     Calibration,
+    Checkpoint,
     Cycle,
     ErasedEntry,
     Event,
+    Improvement,
+    Interview,
     Measure,
     Objection,
     PositionTemplate,
@@ -17,6 +22,7 @@ from desktopapp.reviews.models import (
     Remark,
     Review,
     Score,
+    Shortfall,
     Signature,
     Stated,
     Step,
@@ -26,7 +32,8 @@ from desktopapp.reviews.queries import FINDS, coded, notices
 
 TABLES = (
     Cycle, Review, Signature, Score, Step, RaterForm, Answer, RaterScore, Remark, Calibration, Measure, Template,
-    PositionTemplate, Stated, Event, ErasedEntry, Refusal, Objection,
+    PositionTemplate, Stated, Event, ErasedEntry, Refusal, Objection, Interview, Agreed, Improvement, Shortfall, Aim,
+    Checkpoint,
 )  # fmt: skip
 
 AREA = Area("reviews", N_("Reviews"), TABLES, notices, FINDS, coded)

@@ -239,7 +239,113 @@ class Objection(Record):
         indexes = ((("review", "version"), True),)
 
 
-AFTERWARDS = frozenset({Refusal, Objection})
+QUARTERLY, ANNUAL, PROBATIONARY, IMPROVING, PROMOTING = "quarterly", "annual", "probation", "improvement", "promotion"
+TALKS = (
+    (QUARTERLY, N_("Quarterly")),
+    (ANNUAL, N_("Annual")),
+    (PROBATIONARY, N_("Probation")),
+    (IMPROVING, N_("Improvement")),
+    (PROMOTING, N_("Promotion")),
+)
+"""What a talk about a review is for, as its form has it."""
+
+
+class Interview(Record):
+    """The talk about a review: when it is held, and what was said."""
+
+    wording = Wording(N_("Performance interview"), (), part_of="review")
+    review = Ref(Review, backref="interviews", unique=True, verbose_name=N_("Review"))
+    kind = Choice(TALKS, null=True, verbose_name=N_("Type of talk"))
+    planned = Day(null=True, verbose_name=N_("Planned for"))
+    time = Text(20, default="", verbose_name=N_("Time"))
+    place = Text(100, default="", verbose_name=N_("Place"))
+    interviewer = Text(50, default="", verbose_name=N_("Interviewer"))
+    held = Day(null=True, verbose_name=N_("Held on"))
+    recorder = Text(50, default="", verbose_name=N_("Recorded by"))
+    well = Note(4_000, default="", verbose_name=N_("What went well"))
+    better = Note(4_000, default="", verbose_name=N_("What needs improving"))
+    own_view = Note(4_000, default="", verbose_name=N_("The employee's own view"))
+    wishes = Note(4_000, default="", verbose_name=N_("The employee's views and requests"))
+    support = Note(4_000, default="", verbose_name=N_("Support asked of the company"))
+
+
+class Agreed(Record):
+    """Something agreed in a talk: what is to be done, by when and by whom."""
+
+    wording = Wording(N_("Agreed action"), ("item",), part_of="interview")
+    interview = Ref(Interview, backref="agreed", verbose_name=N_("Performance interview"))
+    item = Text(verbose_name=N_("Item"))
+    measure = Text(default="", verbose_name=N_("Measure"))
+    by = Day(null=True, verbose_name=N_("By"))
+    owner = Text(50, default="", verbose_name=N_("Responsible"))
+    support = Text(50, default="", verbose_name=N_("Support"))
+    done = Day(null=True, verbose_name=N_("Done on"))
+
+
+MET, ROLE, TRAIN, OTHER = "met", "role", "train", "other"
+RESULTS = (
+    (MET, N_("Met")),
+    (ROLE, N_("Not met: change of role")),
+    (TRAIN, N_("Not met: training")),
+    (OTHER, N_("Not met: otherwise")),
+)
+"""How an improvement plan may end."""
+
+
+class Improvement(Record):
+    """An improvement plan somebody gets after a review, with support and checkpoints, and how it ended."""
+
+    wording = Wording(N_("Performance improvement plan"), ("start",), part_of="review")
+    review = Ref(Review, backref="improvements", unique=True, verbose_name=N_("Review"))
+    start = Day(verbose_name=N_("Begins on"))
+    end = Day(verbose_name=N_("Ends on"), help_text=N_("The day it is judged."))
+    witness = Text(50, default="", verbose_name=N_("Witness"))
+    extended = Day(null=True, verbose_name=N_("Extended on"))
+    first_end = Day(null=True, verbose_name=N_("Would have ended on"))
+    result = Choice(RESULTS, null=True, verbose_name=N_("How it ended"))
+    verdict = Note(4_000, default="", verbose_name=N_("What the result rests on"))
+    closed = Day(null=True, verbose_name=N_("Judged on"))
+
+
+class Shortfall(Record):
+    """A goal that was missed, with the facts: why there is a plan."""
+
+    wording = Wording(N_("Goal missed"), ("item",), part_of="improvement")
+    improvement = Ref(Improvement, backref="shortfalls", verbose_name=N_("Performance improvement plan"))
+    item = Text(verbose_name=N_("Item"))
+    required = Text(default="", verbose_name=N_("Required"))
+    actual = Text(default="", verbose_name=N_("Actual"))
+    proof = Text(default="", verbose_name=N_("Evidence"))
+
+
+class Aim(Record):
+    """What is to be reached by the end of a plan, and how."""
+
+    wording = Wording(N_("Improvement goal"), ("goal",), part_of="improvement")
+    improvement = Ref(Improvement, backref="aims", verbose_name=N_("Performance improvement plan"))
+    goal = Text(verbose_name=N_("Improvement goal"))
+    action = Text(default="", verbose_name=N_("Action"))
+    measure = Text(default="", verbose_name=N_("Measure"))
+    by = Day(null=True, verbose_name=N_("By"))
+    support = Text(50, default="", verbose_name=N_("Support"))
+
+
+ON_COURSE, BEHIND = "on_course", "behind"
+COURSES = ((ON_COURSE, N_("On course")), (BEHIND, N_("Behind")))
+
+
+class Checkpoint(Record):
+    """A day on which a plan is looked at together, and what was seen."""
+
+    wording = Wording(N_("Checkpoint"), ("day",), part_of="improvement")
+    improvement = Ref(Improvement, backref="checkpoints", verbose_name=N_("Performance improvement plan"))
+    day = Day(verbose_name=N_("Date"))
+    course = Choice(COURSES, null=True, verbose_name=N_("How it stands"))
+    progress = Text(500, default="", verbose_name=N_("What was seen"))
+    coaching = Text(500, default="", verbose_name=N_("Coaching given"))
+
+
+AFTERWARDS = frozenset({Refusal, Objection, Interview, Improvement})
 """Parts of a review that come after its signature and are no part of what was signed."""
 
 

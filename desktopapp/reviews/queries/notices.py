@@ -21,7 +21,7 @@ FRESH = timedelta(days=45)
 
 
 def notices(today: date) -> Iterable[Notice]:
-    """Rounds with reviews still to be signed, objections to be decided, and a period that ended without a round."""
+    """Rounds with reviews still to be signed, what should follow a signature, and a period without a round."""
     every = cycles()
     for row in every:
         if row.state == RUNNING and row.signed < row.people:
@@ -30,7 +30,7 @@ def notices(today: date) -> Iterable[Notice]:
             detail = M("{scored} of {people} scored, {signed} signed", scored=row.scored, people=row.people,
                        signed=row.signed)  # fmt: skip
             yield Notice(what, row.due, Link("reviews", _next(row.id)), detail, N_("Go on scoring"))
-    yield from afterwards.notices()
+    yield from afterwards.notices(today)
     quarter = team.season().of(today).before
     started = any(row.period == quarter for row in every)
     if not started and today - quarter.end <= FRESH and _worked_in(quarter):

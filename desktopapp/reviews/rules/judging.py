@@ -159,12 +159,12 @@ def grade(total: Decimal, form: Form, *, vetoed: bool = False) -> Level:
     return next((level for level in form.levels if total >= level.least), form.levels[-1])
 
 
-TRAINING, MEASURE = "training", "measure"
+TRAINING, PLAN, MEASURE = "training", "plan", "measure"
 OUTCOMES = (
     ("reward", N_("Reward")),
     ("promotion", N_("Promotion candidate")),
     (TRAINING, N_("Training")),
-    ("plan", N_("Improvement plan")),
+    (PLAN, N_("Improvement plan")),
     ("role", N_("Change of role")),
     ("keep", N_("Keep")),
 )
@@ -190,7 +190,7 @@ def suggested(grade: str, form: Form) -> tuple[str, ...]:
     place = grades.index(grade) / max(len(grades) - 1, 1)
     if place < 0.5:
         return ("reward", "promotion")
-    return ("keep",) if place == 0.5 else ("training", "plan")
+    return ("keep",) if place == 0.5 else (TRAINING, PLAN)
 
 
 def state(self_scores: Sequence[Decimal | None], scores: Sequence[Decimal | None], *, with_self: bool) -> str:

@@ -12,6 +12,7 @@ from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import Review, Score, Step
 from desktopapp.reviews.queries import StepLine
 from desktopapp.reviews.rules import SIGNED, WAIVED
+from desktopapp.reviews.service.lines import keep_lines
 from desktopapp.storage import unit
 
 
@@ -83,22 +84,7 @@ def set_steps(*, review: int, steps: Sequence[StepLine]) -> None:
         for field in ("item", "action", "measure"):
             rules.check_no_fine(getattr(step, field), field)
     with unit("reviews.steps", M("Agree on improvements with {name}", name=found.person.name)):
-        there = _staying(list(Step.select().where(Step.review == review).order_by(Step.id)), steps)
-        for nth, step in enumerate(steps):
-            kept: Any = there[nth] if nth < len(there) else Step(review=review)
-            kept.item, kept.action, kept.measure = step.item, step.action, step.measure
-            kept.by, kept.support = step.by, step.support
-            kept.save()
-
-
-def _staying(there: list[Any], steps: Sequence[StepLine]) -> list[Any]:
-    """The lines that stay, so that the bin holds what was taken out and not the line that moved up into its place."""
-    wanted = {step.item for step in steps}
-    too_many = len(there) - len(steps)
-    going = sorted(there, key=lambda row: (row.item in wanted, -row.id))[: max(too_many, 0)]
-    for row in going:
-        row.delete_instance()
-    return [row for row in there if row not in going]
+        keep_lines(Step.review, review, steps, ("item", "action", "measure", "by", "support"))
 
 
 def unsigned(review: int) -> Any:
