@@ -55,11 +55,11 @@ def statements():
 @pytest.mark.parametrize(
     ("ask", "most"),
     [
-        (overview.today, 18),
+        (overview.today, 20),
         (standing.figures, 13),
         (standing.months, 2),
         (lambda day: standing.lines(day, ()), 10),
-        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 25),
+        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 26),
     ],
     ids=["notices", "figures", "months", "lines", "all of it"],
 )
