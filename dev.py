@@ -4,6 +4,7 @@ python3 dev.py run [ARGUMENTS]   start the program; with no screen, make the sam
 python3 dev.py test [ARGUMENTS]  every check, then the tests, those of the real window first; arguments go to pytest and
                                  leave the real window out
 python3 dev.py bench             the benchmarks, each beside its reference
+python3 dev.py faults [KINDS]    kills, power cuts, failing disks, damage: the long form of each, or --short
 python3 dev.py shots [FOLDER]    a picture of every page in both languages and both themes
 python3 dev.py build             the program as a folder that needs no Python, under dist/
 python3 dev.py words             bring the catalogue up to date with the texts in the code
@@ -67,7 +68,8 @@ CHECKS = (
 
 def main(arguments: list[str]) -> int:
     """Carry out one command; its exit code."""
-    commands = {"run": run, "test": test, "bench": bench, "shots": shots, "build": build, "words": words}
+    commands = {"run": run, "test": test, "bench": bench, "faults": faults, "shots": shots, "build": build,
+                "words": words}  # fmt: skip
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 2
@@ -105,6 +107,12 @@ def bench(arguments: list[str]) -> int:
     """Run the benchmarks."""
     set_up()
     return python("-m", "tests.benchmarks", *arguments, **unseen())
+
+
+def faults(arguments: list[str]) -> int:
+    """Do to the program what must not cost the owner anything."""
+    set_up()
+    return python("-m", "tests.faults", *arguments, **unseen())
 
 
 def shots(arguments: list[str]) -> int:

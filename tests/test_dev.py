@@ -151,6 +151,11 @@ def test_without_node_no_engine_is_fetched_and_it_is_said(machine, monkeypatch, 
     assert "there is no Node" in capsys.readouterr().out
 
 
+def test_faults_are_done_as_asked(machine):
+    assert dev.main(["faults", "--short", "kills"]) == 0
+    assert machine.told[-1][1:] == ("-m", "tests.faults", "--short", "kills")
+
+
 @pytest.mark.parametrize(("broken", "code", "runs"), [("", 0, 2), ("demo", 1, 2), ("PyInstaller", 1, 1)])
 def test_what_was_frozen_is_tried_before_it_is_called_built(machine, monkeypatch, capsys, broken, code, runs):
     monkeypatch.setattr(dev, "missing_to_freeze", list)

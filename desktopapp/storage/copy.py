@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import apsw
 
 from desktopapp.storage.seal import Told, nobody
 from desktopapp.storage.unit import unlock
-from desktopapp.storage.whole import swap
+from desktopapp.storage.whole import swap, sync
 
 PAGES = 1000
 """Pages copied in one go; in between, others may write."""
@@ -59,8 +58,7 @@ def copied(path: Path, key: str, to: Path, new: str = "", told: Told = nobody) -
             target.execute("pragma synchronous=off")  # the whole copy is brought to the disk below
             target.execute("pragma journal_mode=off")
             _copy(source, target, told)
-        with to.open("rb+") as file:
-            os.fsync(file.fileno())
+        sync(to)
     except BaseException:
         to.unlink(missing_ok=True)
         raise

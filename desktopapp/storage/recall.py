@@ -16,7 +16,7 @@ from desktopapp.storage.file import NAME, Newer, current, shut
 from desktopapp.storage.seal import Told, nobody
 from desktopapp.storage.slots import KeyFile, Keys
 from desktopapp.storage.unit import DB, unpack
-from desktopapp.storage.whole import swap
+from desktopapp.storage.whole import settle, swap, sync
 
 JOURNAL = f"{NAME}-journal"
 FEW = 20
@@ -126,8 +126,11 @@ def _swapped(folder: Path, made: Path, now: datetime, keyfile: KeyFile, first: K
     for old, beside in ((folder / NAME, kept), (folder / JOURNAL, kept.with_name(f"{kept.name}-journal"))):
         if old.exists() and old.stat().st_size:
             shutil.copy2(old, beside)
+            sync(beside)
+    sync(made)
     (folder / JOURNAL).unlink(missing_ok=True)  # or it would be rolled back into the other file
     seal.break_(folder)
+    settle(folder)
     if first:
         slots.save(folder, first)
     swap(made, folder / NAME)

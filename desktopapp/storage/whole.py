@@ -38,6 +38,12 @@ def swap(part: Path, path: Path) -> None:
     settle(path.parent)
 
 
+def sync(path: Path) -> None:
+    """Make what was written into a file outlast a power cut."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def settle(folder: Path) -> None:
     """Make what was named or renamed in a folder outlast a power cut; Windows does so by itself."""
     if os.name == "nt":

@@ -1,0 +1,55 @@
+"""What the program promises when it is killed, when the power goes, when the disk fails; a broken promise shows.
+
+These are the short forms; `dev.py faults` has the long ones.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is forked and killed, as POSIX has it")
+
+
+def told(kind, *options):
+    """Whether the promise was kept, and what was said of it."""
+    command = [sys.executable, "-m", "tests.faults", "--short", *options, kind]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert ended.stderr == ""
+    return ended.returncode == 0, ended.stdout
+
+
+def figure(said, of):
+    """The number that stands before these words in the last line."""
+    found = re.search(rf"(\d+) {re.escape(of)}", said.splitlines()[-1])
+    assert found, said
+    return int(found[1])
+
+
+def test_a_kill_at_any_moment_of_a_day_loses_nothing_that_was_acknowledged():
+    is_kept, said = told("kills")
+    assert is_kept, said
+    assert figure(said, "of them in the middle of work") > 20
+    assert (figure(said, "acknowledged deeds lost"), figure(said, "between"), figure(said, "corrupt")) == (0, 0, 0)
+
+
+def test_a_power_cut_at_any_moment_of_a_day_loses_nothing_that_was_acknowledged():
+    is_kept, said = told("power")
+    assert is_kept, said
+    assert figure(said, "power cuts") == 150
+    assert (figure(said, "acknowledged deeds lost"), figure(said, "between"), figure(said, "corrupt")) == (0, 0, 0)
+
+
+def test_a_program_that_does_not_wait_for_the_disk_is_found_out():
+    is_kept, said = told("power", "--broken")
+    assert not is_kept
+    assert figure(said, "acknowledged deeds lost") > 10
+
+
+def test_a_program_that_keeps_half_a_request_is_found_out():
+    is_kept, said = told("kills", "--broken")
+    assert not is_kept
+    assert figure(said, "between") > 0
