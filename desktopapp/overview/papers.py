@@ -11,8 +11,8 @@ from desktopapp.sales import report as sales
 from desktopapp.team import report as team
 
 CODES = (
-    daily.CODE, team.CODE, sales.CODE, goals.AGREEMENT, goals.CARD, reviews.CODE, reviews.OBJECTION_CODE,
-    sales_summary.CODE, recovery.CODE,
+    daily.CODE, team.CODE, sales.CODE, goals.AGREEMENT, goals.CARD, reviews.CODE, reviews.INTERVIEW_CODE,
+    reviews.IMPROVEMENT_CODE, reviews.OBJECTION_CODE, sales_summary.CODE, recovery.CODE,
 )  # fmt: skip
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.period import Period
 from desktopapp.overview.today import today as waiting
-from desktopapp.reviews import queries, service
+from desktopapp.reviews import queries, report, service
 from desktopapp.reviews.models import BEHIND, MET, ON_COURSE, ROLE
 from desktopapp.reviews.queries import StepLine
 from desktopapp.reviews.queries.improvements import AimLine, CheckpointLine, ShortfallLine, improvement, missed
@@ -18,6 +19,7 @@ from desktopapp.reviews.queries.proposals import proposals
 from desktopapp.reviews.rules import PLAN
 from desktopapp.reviews.rules.improving import checkpoints
 from desktopapp.storage import revert, undoable
+from desktopapp.team import queries as roster
 from tests.conftest import TODAY
 from tests.reviews.team import hire, review_of, score_all
 
@@ -157,3 +159,25 @@ def test_one_plan_a_review_with_a_week_at_least_and_it_can_be_undone(review):
     revert(undoable().unit)
     assert improvement(review) is None
     assert [each.review for each in proposals(kind=PLAN)] == [review]
+
+
+def test_the_plan_is_printed_blank_running_and_judged(review, tmp_path, zh, en):
+    asked = {"reviews": [review], "firm": roster.firm(), "printed": datetime(2026, 11, 23, 8, tzinfo=UTC)}
+
+    def printed(name, *languages):
+        done = report.improvement_forms(tmp_path / name, languages, filled=True, **asked)
+        assert done.pages == 1
+        return PdfReader(tmp_path / name).pages[0].extract_text().replace("\n", "")
+
+    assert "按周核对应收" not in printed("blank.pdf", zh)
+    service.open_improvement(review=review, today=TODAY, witness="李娜", shortfalls=missed(queries.sheet(review), zh))
+    running = printed("running.pdf", zh, en)
+    for said in ("按周核对应收", "逾期 12 万元", "星期一", "李娜", "2027年1月4日"):
+        assert said in running, said
+    seen(review, course=BEHIND, progress="两家未回款", coaching="陪访一次")
+    service.extend_improvement(review=review, end=date(2027, 1, 11), today=END)
+    seen(review, course=ON_COURSE, progress="已回款")
+    service.judge_improvement(review=review, result=MET, verdict="逾期 60 天以上为零", today=date(2027, 1, 11))
+    judged = printed("judged.pdf", zh)
+    assert "按计划：已回款" in judged
+    assert "结论依据" in judged

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.period import Period
 from desktopapp.overview import own_data
 from desktopapp.overview.today import today as waiting
-from desktopapp.reviews import queries, service
+from desktopapp.reviews import queries, report, service
 from desktopapp.reviews.models import ANNUAL, QUARTERLY, Interview
 from desktopapp.reviews.queries.interviews import APART, BETTER, WELL, AgreedLine, agenda, interview
 from desktopapp.storage import revert, undoable
+from desktopapp.team import queries as roster
 from desktopapp.team import service as team
 from tests.conftest import TODAY
 from tests.reviews.team import hire, review_of, score_all
@@ -139,3 +141,33 @@ def test_the_copy_of_ones_own_data_holds_the_talk_and_what_was_agreed(review):
     kept = {each.table.__name__: [values for _, values in each.rows] for each in own_data.kept(person)}
     assert [row["item"] for row in kept["Agreed"]] == ["整理应收清单"]
     assert len(kept["Interview"]) == 1
+
+
+def paper(path):
+    return [page.extract_text().replace("\n", "") for page in PdfReader(path).pages]
+
+
+def test_the_record_is_printed_blank_prepared_and_as_it_was_held_for_the_whole_team_in_one_job(
+    review, cycle, tmp_path, zh, en
+):
+    reviews = [row.id for row in queries.reviews(cycle)]
+    asked = {"reviews": reviews, "firm": roster.firm(), "printed": datetime(2026, 11, 23, 8, tzinfo=UTC)}
+    told = []
+    done = report.interview_forms(tmp_path / "blank.pdf", (zh, en), filled=False, progress=lambda *at: told.append(at),
+                                  **asked)  # fmt: skip
+    assert (done.forms, done.pages, told[-1]) == (3, 3, (3, 3))
+    service.arrange(review=review, planned=SOON, time="14:00", place="小会议室", kind=QUARTERLY, interviewer="周总",
+                    today=TODAY)  # fmt: skip
+    report.interview_forms(tmp_path / "before.pdf", (zh,), filled=True, **asked | {"reviews": [review]})
+    before = "".join(paper(tmp_path / "before.pdf"))
+    for said in ("准备：谈什么", "需改进：回款与应收 2：9 月 30 日逾期", "看法不同：回款与应收：自评 4", "14:00"):
+        assert said in before, said
+    service.record(review=review, words={"well": "客户满意度高", "wishes": "希望配一名助理"})
+    service.set_agreed(review=review, lines=[AgreedLine("整理应收清单", by=SOON, owner="陈志远")])
+    service.hold(review=review, today=TODAY)
+    report.interview_forms(tmp_path / "after.pdf", (zh, en), filled=True, **asked | {"reviews": [review]})
+    after = paper(tmp_path / "after.pdf")
+    assert len(after) == 1
+    for said in ("客户满意度高", "希望配一名助理", "整理应收清单", "2026年11月23日"):
+        assert said in after[0], said
+    assert "准备：谈什么" not in after[0]

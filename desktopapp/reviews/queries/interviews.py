@@ -7,13 +7,17 @@ from datetime import date
 from typing import Any
 
 from desktopapp.kernel.frozen import frozen
-from desktopapp.kernel.message import M, Message
+from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.models import Agreed, Interview
 from desktopapp.reviews.queries.review import GoalLine, Line, ReviewSheet
 from desktopapp.reviews.rules import talking, weakest
 from desktopapp.storage import rows
 
 WELL, BETTER, APART = "well", "better", "apart"
+KINDS = {WELL: N_("Went well"), BETTER: N_("To improve"), APART: N_("Seen differently")}
+"""What is to be talked about, in the order of the talk."""
+APARTS = 3
+"""So many differences of view are spoken of, the widest."""
 GOALS = 2
 """So many goals of each kind are spoken of."""
 
@@ -25,6 +29,11 @@ class Point:
     kind: str
     """What went well, what needs improving, or where two views are apart."""
     said: Message
+
+    @property
+    def whole(self) -> Message:
+        """With what it is to be spoken of as."""
+        return M("{kind}: {said}", kind=Message(KINDS[self.kind]), said=self.said)
 
 
 @frozen
@@ -109,7 +118,7 @@ def _better(sheet: ReviewSheet) -> Iterator[Point]:
 def _apart(sheet: ReviewSheet) -> Iterator[Point]:
     lines = {line.id: line for line in sheet.dimensions}
     own, superior = ({line.id: getattr(line, name) for line in sheet.dimensions} for name in ("self_score", "score"))
-    for each in talking.differing(sheet.form, own, superior):
+    for each in talking.differing(sheet.form, own, superior)[:APARTS]:
         line = lines[each.id]
         if line.self_score is not None and line.score is not None:
             mine, his = map(sheet.form.written, (line.self_score, line.score))

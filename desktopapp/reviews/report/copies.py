@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from desktopapp.kernel.frozen import frozen
-from desktopapp.kernel.language import Language
+from desktopapp.kernel.language import CODES, Language, language
+from desktopapp.kernel.message import Both, M, Message
 from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, unprintable
 from desktopapp.printing.spec import Form
+from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.team.queries import FirmRow
 
 
@@ -48,3 +50,13 @@ def missing(copies: Iterable[Copy]) -> list[tuple[str, str]]:
     """Whose form holds characters that no font of ours can draw, and which."""
     found = ((copy.name, "".join(unprintable(copy.filled))) for copy in copies)
     return [(name, characters) for name, characters in found if characters]
+
+
+def subject(first: Language, sheet: ReviewSheet) -> str:
+    """What tells a loose page: whose, and of what period."""
+    return first.text(M("{name} · {period}", name=sheet.name, period=sheet.period))
+
+
+def both(text: Message) -> Both:
+    """A message in both languages, as the content has its own."""
+    return Both(*(language(code).text(text) for code in CODES))

@@ -7,14 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from desktopapp.kernel.language import Language
-from desktopapp.kernel.message import M
 from desktopapp.printing.form import Filled, Fonts, Printed
 from desktopapp.reviews import queries
 from desktopapp.reviews.models import DISMISSED, PARTLY, UPHELD, WITHDRAWN
 from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.reviews.queries.objections import ObjectionRow, objections, time_for
 from desktopapp.reviews.queries.register import version, versions
-from desktopapp.reviews.report.copies import Copy, missing, print_copies
+from desktopapp.reviews.report.copies import Copy, missing, print_copies, subject
 from desktopapp.reviews.rules.register import grouped
 from desktopapp.team import queries as team
 
@@ -45,22 +44,16 @@ def objection_forms(
     )
 
 
-def missing_in_objections(
-    language: Language, *, reviews: Sequence[int], filled: bool, firm: team.FirmRow | None
-) -> list[tuple[str, str]]:
+def missing_in_objections(language: Language, *, reviews: Sequence[int], filled: bool) -> list[tuple[str, str]]:
     """Whose form holds characters that no font of ours can draw, and which."""
-    return missing(_copies(language, reviews, filled=filled, firm=firm))
+    return missing(_copies(language, reviews, filled=filled, firm=team.firm()))
 
 
 def _copies(language: Language, reviews: Sequence[int], *, filled: bool, firm: team.FirmRow | None) -> list[Copy]:
     sheets = list(queries.sheets(reviews))
     raised = [(sheet, row) for sheet in sheets for row in objections(sheet.id)] if filled else []
     wanted: Sequence[tuple[ReviewSheet, ObjectionRow | None]] = raised or [(sheet, None) for sheet in sheets]
-    return [Copy(OBJECTION_CODE, _filled(*each, firm), each[0].name, _subject(language, each[0])) for each in wanted]
-
-
-def _subject(language: Language, sheet: ReviewSheet) -> str:
-    return language.text(M("{name} · {period}", name=sheet.name, period=sheet.period))
+    return [Copy(OBJECTION_CODE, _filled(*each, firm), each[0].name, subject(language, each[0])) for each in wanted]
 
 
 def _filled(sheet: ReviewSheet, row: ObjectionRow | None, firm: team.FirmRow | None) -> Filled:

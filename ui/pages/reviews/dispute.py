@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
@@ -19,11 +18,11 @@ from desktopapp.reviews.queries.objections import ObjectionRow, Time, objections
 from desktopapp.reviews.queries.register import versions
 from desktopapp.reviews.rules.time import OBJECTING
 from ui.kit.banner import Banner
-from ui.kit.button import Button
 from ui.kit.desk import Desk
 from ui.kit.form import RecordForm
 from ui.kit.label import Label
 from ui.kit.pill import Pill
+from ui.pages.reviews.part import Part
 from ui.pages.reviews.prose import emptied
 
 MOODS = {None: "warn", UPHELD: "good", PARTLY: "good", DISMISSED: "neutral"}
@@ -31,35 +30,20 @@ MOODS = {None: "warn", UPHELD: "good", PARTLY: "good", DISMISSED: "neutral"}
 WAITS = N_("Waits for a decision")
 
 
-class Dispute(QWidget):
+class Dispute(Part):
     """One review's refusal and objections, each with what can be done about it."""
 
-    asking = Signal(object)
-    """A form is to be asked."""
-    turned = Signal(int)
-    """A version is to be looked at."""
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.sheet: ReviewSheet | None = None
-        self.buttons: dict[str, Button] = {}
-        """What can be done now, by what it does."""
+        super().__init__(desk, parent)
         self.signing, self.objecting = QVBoxLayout(), QVBoxLayout()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         for title, part in ((N_("Signature of the employee"), self.signing), (N_("Objection"), self.objecting)):
-            column.addWidget(Label(desk.language.text(title), "section"))
             part.setSpacing(8)
-            column.addLayout(part)
-            column.addSpacing(12)
-        column.addStretch(1)
+            self.section(title, part)
+        self.column.addStretch(1)
 
     def put(self, sheet: ReviewSheet) -> None:
         """Show what came after a review's signature."""
-        self.sheet = sheet
-        self.buttons = {}
+        self.sheet, self.buttons = sheet, {}
         for part in (self.signing, self.objecting):
             emptied(part)
         self._show_signature(sheet)
@@ -70,17 +54,17 @@ class Dispute(QWidget):
     def _show_signature(self, sheet: ReviewSheet) -> None:
         if sheet.signed is None:
             said = M("Not signed off yet. Who will not sign is noted here afterwards, with a witness.")
-            self._say(self.signing, said)
+            self.say(self.signing, said)
             return
         if sheet.refusal is None:
-            self._say(self.signing, M("Signed off on {day}; no refusal is noted.", day=sheet.signed))
-            self._offer(self.signing, refuse=(N_("Note a refusal…"), self.ask_refusal))
+            self.say(self.signing, M("Signed off on {day}; no refusal is noted.", day=sheet.signed))
+            self.offer(self.signing, refuse=(N_("Note a refusal…"), self.ask_refusal))
             return
         no = sheet.refusal
         said = M("{name} would not sign on {day}. Reason given: {reason}. Witness: {witness}.", name=sheet.name,
                  day=no.day, reason=no.reason, witness=no.witness)  # fmt: skip
-        self.signing.addWidget(Banner("warn", self._words(said), self))
-        self._offer(self.signing, refuse=(N_("Change…"), self.ask_refusal),
+        self.signing.addWidget(Banner("warn", self.words(said), self))
+        self.offer(self.signing, refuse=(N_("Change…"), self.ask_refusal),
                     signed=(N_("He signed after all"), self.drop_refusal))  # fmt: skip
 
     def ask_refusal(self) -> None:
@@ -110,11 +94,11 @@ class Dispute(QWidget):
         found, time = objections(sheet.id), time_for(sheet.id)
         if time is None:
             said = M("The correction is under way.") if sheet.amending else M("Possible once the review is signed off.")
-            self._say(self.objecting, said)
+            self.say(self.objecting, said)
         elif time.version not in {row.version for row in found}:
             for said in told(time, self.desk.day):
-                self._say(self.objecting, said)
-            self._offer(self.objecting, object=(N_("Enter an objection…"), self.ask_objection))
+                self.say(self.objecting, said)
+            self.offer(self.objecting, object=(N_("Enter an objection…"), self.ask_objection))
         for row in found:
             self.objecting.addWidget(self._objection(row))
 
@@ -127,20 +111,20 @@ class Dispute(QWidget):
         head.setSpacing(8)
         named = M("Raised on {day}, against version {version}", day=row.raised, version=row.version)
         state = WAITS if row.decision is None else Objection.decision.label(row.decision)
-        head.addWidget(Label(self._words(named), "strong", parent=whole))
-        head.addWidget(Pill(self._words(state), MOODS.get(row.decision, "neutral"), whole))
+        head.addWidget(Label(self.words(named), "strong", parent=whole))
+        head.addWidget(Pill(self.words(state), MOODS.get(row.decision, "neutral"), whole))
         head.addStretch(1)
         column.addLayout(head)
         column.addWidget(Label(row.text, wrap=True, parent=whole))
         for said, kind in _facts(row):
-            column.addWidget(Label(self._words(said), kind, wrap=True, parent=whole))
+            column.addWidget(Label(self.words(said), kind, wrap=True, parent=whole))
         if compared := _compared(row):
-            column.addWidget(Label(self._words(compared), "accent", wrap=True, parent=whole))
+            column.addWidget(Label(self.words(compared), "accent", wrap=True, parent=whole))
         if row.is_open:
-            self._offer(column, decide=(N_("Decide…"), partial(self.ask_decision, row)),
+            self.offer(column, decide=(N_("Decide…"), partial(self.ask_decision, row)),
                         change=(N_("Change…"), partial(self.ask_objection, row)))  # fmt: skip
         elif row.became:
-            self._offer(column, contested=(N_("Show the contested version"), partial(self.turned.emit, row.version)))
+            self.offer(column, contested=(N_("Show the contested version"), partial(self.turned.emit, row.version)))
         return whole
 
     def ask_objection(self, row: ObjectionRow | None = None) -> None:
@@ -163,7 +147,7 @@ class Dispute(QWidget):
         law = N_("Upheld, in part too, it opens the review for a correction. The contested version stays kept, and "
                  "the new one names it with the reason you write here. The employee gets the decision in writing.")
         body: Any = form.findChild(QWidget, "panelBody")
-        body.layout().insertWidget(1, Label(self._words(law), "secondary", wrap=True, parent=body))
+        body.layout().insertWidget(1, Label(self.words(law), "secondary", wrap=True, parent=body))
         form.saved.connect(self._tell_decided)
         self.asking.emit(form)
 
@@ -173,26 +157,6 @@ class Dispute(QWidget):
             self.turned.emit(0)
             return
         self.desk.toast(M("The objection is decided"), undo=True)
-
-    # Parts
-
-    def _say(self, part: QVBoxLayout, said: Message) -> None:
-        part.addWidget(Label(self._words(said), "secondary", wrap=True, parent=self))
-
-    def _offer(self, part: QVBoxLayout, **acts: tuple[str, Any]) -> None:
-        """Buttons in a row."""
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        for name, (words, act) in acts.items():
-            self.buttons[name] = Button(self._words(words), act, kind="link", parent=line)
-            row.addWidget(self.buttons[name])
-        row.addStretch(1)
-        part.addWidget(line)
-
-    def _words(self, said: str | Message) -> str:
-        return self.desk.language.text(said)
 
 
 def told(time: Time, today: date) -> Iterator[Message]:

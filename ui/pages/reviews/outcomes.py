@@ -12,7 +12,7 @@ from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.reviews.queries.outcomes import unanswered
-from desktopapp.reviews.rules import OUTCOMES, TRAINING, weakest
+from desktopapp.reviews.rules import OUTCOMES, PLAN, TRAINING, weakest
 from ui.kit.button import Button
 from ui.kit.label import Label
 
@@ -24,6 +24,8 @@ class Outcomes(QWidget):
 
     declining = Signal(str)
     reconsidering = Signal(str)
+    opening = Signal()
+    """The plan that was decided on is to be looked at."""
 
     def __init__(
         self, language: Language, keep: Callable[[list[str]], object], parent: QWidget | None = None
@@ -33,6 +35,7 @@ class Outcomes(QWidget):
         self.boxes = {key: QCheckBox(language.text(label), self) for key, label in OUTCOMES}
         self.reasons = {key: Label("", "caption", wrap=True, parent=self) for key, _ in OUTCOMES}
         self.answers = {key: self._answer(key, label) for key, label in OUTCOMES}
+        self.plan = Button(language.text(N_("To the plan")), self.opening.emit, kind="link", parent=self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -43,6 +46,7 @@ class Outcomes(QWidget):
             grid.addWidget(self.reasons[key], nth, 1, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(self.answers[key], nth, 2, Qt.AlignmentFlag.AlignVCenter)
             box.clicked.connect(self._changed)
+        grid.addWidget(self.plan, list(self.boxes).index(PLAN), 3, Qt.AlignmentFlag.AlignVCenter)
 
     def _answer(self, key: str, label: str) -> Button:
         button = Button(self.language.text(N_("Decline")), partial(self._turn, key), kind="link", parent=self)
@@ -64,6 +68,7 @@ class Outcomes(QWidget):
             button.setText(text(N_("Reconsider") if key in sheet.declined else N_("Decline")))
             is_open = key in sheet.declined or (key in sheet.suggested and key not in sheet.outcomes)
             button.setVisible(is_open and not fixed)
+        self.plan.setVisible(PLAN in sheet.outcomes)
 
     def _turn(self, key: str) -> None:
         (self.reconsidering if key in self._declined else self.declining).emit(key)

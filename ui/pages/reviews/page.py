@@ -50,7 +50,8 @@ class ReviewsPage(Page):
 
     tables = frozenset({"cycle", "review", "score", "step", "person", "goal", "check_in", "deal", "collection", "firm",
                         "rater_form", "answer", "rater_score", "calibration", "measure", "stated",
-                        "signature", "event", "refusal", "objection"})  # fmt: skip
+                        "signature", "event", "refusal", "objection",
+                        "interview", "agreed", "improvement", "shortfall", "aim", "checkpoint"})  # fmt: skip
     prints = True
 
     def __init__(self, desk: Desk) -> None:
@@ -276,6 +277,9 @@ class ReviewsPage(Page):
         """On to the next one still to be scored; where none is, to the next one still to be signed."""
         order = [row.id for row in self.rows]
         at = order.index(self.review) + 1
+        if self.sheet.part:  # talks and plans are gone through in the order of the list
+            self._go(order[at % len(order)])
+            return
         unsigned = (row for row in (*self.rows[at:], *self.rows[:at]) if not row.is_over and row.id != self.review)
         following = self._unscored() or next(unsigned, None)
         if following is None:

@@ -59,8 +59,15 @@ class Around:
 
 
 AROUND = {
+    "interview": Around(
+        report.INTERVIEW_CODE, N_("Interview record"), report.interview_forms, report.missing_in_interviews
+    ),
+    "improvement": Around(
+        report.IMPROVEMENT_CODE, N_("Performance improvement plan"), report.improvement_forms,
+        report.missing_in_improvements,
+    ),
     "objection": Around(report.OBJECTION_CODE, N_("Objection"), report.objection_forms, report.missing_in_objections),
-}
+}  # fmt: skip
 """By the part of a review it is printed from."""
 
 
@@ -86,7 +93,7 @@ def around(part: str, rows: Sequence[ReviewRow], shown: int, period: Period) -> 
 
     def missing(language: Language, *, filled: bool = True, everyone: bool = False) -> Sequence[tuple[str, str]]:
         reviews = [row.id for row in whose(everyone=everyone)]
-        return of.missing(language, reviews=reviews, filled=filled, firm=firm)
+        return of.missing(language, reviews=reviews, filled=filled)
 
     return Job(of.code, of.title, make, options, about, missing)
 

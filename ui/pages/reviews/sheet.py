@@ -38,17 +38,17 @@ from ui.pages.reviews.said import Said
 from ui.pages.reviews.steps import Steps
 
 if TYPE_CHECKING:
-    from ui.pages.reviews.dispute import Dispute
+    from ui.pages.reviews.part import Part
 
 ROOM = 800
 """Pixels of width from which the comparison stands beside the scores."""
-ASSESSMENT, DISPUTE = range(2)
+ASSESSMENT, TALK, DISPUTE, PLAN = range(4)
 """The parts of a review, in the order of their tabs."""
-TITLES = (N_("Assessment"), N_("Objection"))
-PARTS = ("", "objection")
-PLACES = {"objection": DISPUTE, "refusal": DISPUTE}
+TITLES = (N_("Assessment"), N_("Interview"), N_("Objection"), N_("Improvement plan"))
+PARTS = ("", "interview", "objection", "improvement")
+PLACES = {"interview": TALK, "objection": DISPUTE, "refusal": DISPUTE, "improvement": PLAN}
 """The part that keeps records of a table."""
-PRINTED = (N_("Print the form"), N_("Print the objection"))
+PRINTED = (N_("Print the form"), N_("Print the record"), N_("Print the objection"), N_("Print the plan"))
 NARROW = 560
 """Pixels below which the buttons at the foot are icons where they can."""
 
@@ -105,6 +105,7 @@ class Sheet(Card):
         self.raters.typing.connect(self.typing)
         self.outcomes.declining.connect(self.decline)
         self.outcomes.reconsidering.connect(self.reconsider)
+        self.outcomes.opening.connect(partial(self.turn_to, PARTS[PLAN]))
         self.measures.deciding.connect(self.deciding)
         self.measures.dropping.connect(self.drop_measure)
         for teller in (self.board, self.texts, self.steps):
@@ -120,7 +121,7 @@ class Sheet(Card):
         assessment.setLayout(self._middle())
         self.stack.addWidget(assessment)
         self.panes: dict[int, QWidget] = {ASSESSMENT: assessment}
-        self.views: dict[int, Dispute] = {}
+        self.views: dict[int, Part] = {}
         self.tabs.currentChanged.connect(self._turn)
         line = QWidget(self)
         row = QHBoxLayout(line)
@@ -133,7 +134,7 @@ class Sheet(Card):
         """Show another part; it is made when it is first turned to."""
         self.leave()
         if at != ASSESSMENT and at not in self.views:
-            self.views[at] = self._view()
+            self.views[at] = self._view(at)
             column = QVBoxLayout()
             column.setContentsMargins(20, 12, 20, 20)
             column.addWidget(self.views[at])
@@ -142,12 +143,17 @@ class Sheet(Card):
         self.stack.setCurrentWidget(self.panes[at])
         self.show_review(self.review)
 
-    def _view(self) -> Dispute:
-        from ui.pages.reviews.dispute import Dispute  # here, because few reviews are objected to
+    def _view(self, at: int) -> Part:
+        from ui.pages.reviews.dispute import Dispute  # here, because most visits are for scoring
+        from ui.pages.reviews.improving import Improving
+        from ui.pages.reviews.talk import Talk
 
-        view = Dispute(self.desk, self)
+        kinds: dict[int, type[Part]] = {TALK: Talk, DISPUTE: Dispute, PLAN: Improving}
+        view = kinds[at](self.desk, self)
         view.asking.connect(self.wanted)
         view.turned.connect(self.show_version)
+        view.told.connect(self._tell)
+        view.kept.connect(self._saved)
         return view
 
     @property
@@ -235,7 +241,7 @@ class Sheet(Card):
         self.said.put(queries.in_words(review))
         self.goals.put(sheet.goals, sheet.form)
         self.texts.put(sheet, fixed=fixed)
-        self.steps.show_steps(sheet.steps, fixed=fixed)
+        self.steps.show_lines(sheet.steps, fixed=fixed)
         self.outcomes.put(sheet, fixed=fixed)
         self.measures.put(sheet.measures, fixed=fixed)
         self.aside.put(sheet)
@@ -275,7 +281,8 @@ class Sheet(Card):
         self.signing.setVisible(not sheet.is_over and self.tabs.currentIndex() == ASSESSMENT)
         self.signing.setEnabled(whole)
         self.signing.setToolTip("" if whole else words(N_("Possible once every dimension is scored")))
-        self.finish.setText(words(N_("Next person") if sheet.is_over else N_("Finish and next")))
+        is_next = sheet.is_over or self.part
+        self.finish.setText(words(N_("Next person") if is_next else N_("Finish and next")))
 
     # What the owner does
 
@@ -326,7 +333,7 @@ class Sheet(Card):
 
     def go_on(self) -> None:
         """On to the next one; first to what is still missing here."""
-        missing = None if self.board.by_self.isChecked() else self.board.first_missing()
+        missing = None if self.part or self.board.by_self.isChecked() else self.board.first_missing()
         if missing and self.sheet and not self.sheet.is_over:
             count = len(self.sheet.dimensions) - self.sheet.done
             self.state.put(self.desk.language.text(M("{count} dimensions are not scored yet", count=count)), "warn")
