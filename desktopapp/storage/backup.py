@@ -22,6 +22,7 @@ from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M
 from desktopapp.storage import copy, slots, thinning
+from desktopapp.storage.faults import fault_of, is_damage
 from desktopapp.storage.file import APPLICATION, BACKUPS, NAME, Session, current
 from desktopapp.storage.place import free_space
 from desktopapp.storage.seal import BLOCK, Head, Told, nobody
@@ -186,6 +187,8 @@ def renew(path: Path, before: str, now: str, keys: slots.KeyFile, told: Told = n
             raise Unfit(path.name)
         swap(part, path)
     except apsw.Error as no:
+        if not is_damage(no):
+            raise
         raise Unfit(path.name) from no
     finally:
         for left in (out, anew, part):
@@ -232,11 +235,10 @@ def extract(path: Path, to: Path, key: str, told: Told = nobody) -> Manifest:
                 raise Unfit(path.name)
         if inspect(to, key, told) != (held.schema, held.head, held.counts):
             raise Unfit(path.name)
-    except apsw.Error as no:
+    except BaseException as no:
         to.unlink(missing_ok=True)
-        raise Unfit(path.name) from no
-    except BaseException:
-        to.unlink(missing_ok=True)
+        if isinstance(no, apsw.Error) and is_damage(no):
+            raise Unfit(path.name) from no
         raise
     return held
 
@@ -318,7 +320,7 @@ def _unpacked(path: Path) -> Iterator[Any]:
         with ZipFile(path) as zipped:
             yield zipped
     except (BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as no:
-        raise Unfit(path.name) from no
+        raise fault_of(no) or Unfit(path.name) from no  # a disk that fails looks to zipfile like a file that is none
 
 
 def _poured(source: IO[bytes], target: IO[bytes], whole: int, told: Told) -> str:

@@ -70,6 +70,12 @@ def fault_of(error: BaseException) -> Fault | None:
     return None
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether an error of the database shows that the file itself is not as it should be, not its disk."""
+    fault = fault_of(error)
+    return fault is None or fault.message == DAMAGED
+
+
 @contextmanager
 def worded() -> Iterator[None]:
     """Tell what the surroundings did as a `Fault`; what is our own error stays what it is."""

@@ -20,7 +20,7 @@ from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M
 from desktopapp.storage import lock, migrations, place, seal, search, slots, trail
-from desktopapp.storage.faults import fault_of
+from desktopapp.storage.faults import fault_of, is_damage
 from desktopapp.storage.record import Record
 from desktopapp.storage.seal import Head, Seal, Told, nobody
 from desktopapp.storage.slots import KeyFile, Keys, Locked
@@ -401,8 +401,10 @@ def _version() -> int:
         if application != APPLICATION:
             raise OperationalError("not a file of this program")
         number: int = DB.execute_sql("pragma user_version").fetchone()[0]
-    except DatabaseError as damaged:
-        raise Damaged from damaged
+    except DatabaseError as no:
+        if not is_damage(no):
+            raise
+        raise Damaged from no
     return number
 
 
@@ -417,8 +419,10 @@ def _check(told: Told) -> None:
     connection.set_progress_handler(still_going, PROGRESS)
     try:
         faults = check_file()
-    except DatabaseError as damaged:
-        raise Damaged from damaged
+    except DatabaseError as no:
+        if not is_damage(no):
+            raise
+        raise Damaged from no
     finally:
         connection.set_progress_handler(None, PROGRESS)
     if faults:

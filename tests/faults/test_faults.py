@@ -53,3 +53,28 @@ def test_a_program_that_keeps_half_a_request_is_found_out():
     is_kept, said = told("kills", "--broken")
     assert not is_kept
     assert figure(said, "between") > 0
+
+
+def test_a_disk_that_says_no_is_told_in_words_and_leaves_what_was_or_what_was_to_be():
+    is_kept, said = told("errors")
+    assert is_kept, said
+    assert figure(said, "told in words") > 80
+
+
+def test_damage_of_every_kind_is_noticed_before_anything_is_shown():
+    is_kept, said = told("rot")
+    assert is_kept, said
+    assert said.splitlines()[-1].count("60 of 60 damages") == 3
+
+
+def test_a_program_that_does_not_look_through_what_it_opens_is_found_out():
+    is_kept, said = told("rot", "--broken")
+    assert not is_kept
+    assert figure(said, "of 60 damages to a backup") < 60
+    assert figure(said, "of 60 damages to a file not closed well") < 60
+
+
+def test_a_program_that_swallows_what_the_disk_says_is_found_out():
+    is_kept, said = told("errors", "--broken")
+    assert not is_kept
+    assert "said to be done, and is not" in said
