@@ -78,3 +78,33 @@ def test_a_program_that_swallows_what_the_disk_says_is_found_out():
     is_kept, said = told("errors", "--broken")
     assert not is_kept
     assert "said to be done, and is not" in said
+
+
+def test_two_programs_at_one_folder_never_write_both():
+    is_kept, said = told("pair")
+    assert is_kept, said
+    assert (figure(said, "refused"), figure(said, "let in")) == (30, 30)
+
+
+def test_a_lock_that_holds_nobody_out_is_found_out():
+    is_kept, said = told("pair", "--broken")
+    assert not is_kept
+    assert figure(said, "refused") == 0
+
+
+def test_a_backup_put_back_is_what_was_there_and_what_it_replaced_is_kept():
+    is_kept, said = told("large")
+    assert is_kept, said
+    assert figure(said, "MB") > 15
+
+
+def test_what_is_typed_is_read_off_the_paper_as_it_was():
+    is_kept, said = told("paper")
+    assert is_kept, said
+    assert figure(said, "read off the paper") > 100
+
+
+def test_a_paper_that_takes_text_for_commands_is_found_out():
+    is_kept, said = told("paper", "--broken")
+    assert not is_kept
+    assert "<" in said or "&" in said
