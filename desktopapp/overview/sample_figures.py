@@ -16,7 +16,7 @@ from desktopapp.kernel.money import Money, total
 from desktopapp.kernel.period import YEAR, Period
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import rows as starter_rows
-from desktopapp.overview import sample_reviews, sample_sales, sample_team
+from desktopapp.overview import sample_reviews, sample_sales, sample_talks, sample_team
 from desktopapp.overview.sample_reviews import Standing
 from desktopapp.overview.sample_sales import MadeDeal, MadeMove, MadePayment, Seller
 from desktopapp.sales import queries as sales
@@ -156,6 +156,7 @@ def _reviews(
     for quarter in past:
         sample_reviews.signed(quarter, _standings(sellers, made, ids, quarter, now))
     sample_reviews.running(last, _standings(sellers, made, ids, last, now), today)
+    sample_talks.write(today)
 
 
 def _standings(
