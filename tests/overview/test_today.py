@@ -55,11 +55,11 @@ def statements():
 @pytest.mark.parametrize(
     ("ask", "most"),
     [
-        (overview.today, 20),
+        (overview.today, 21),
         (standing.figures, 13),
         (standing.months, 2),
         (lambda day: standing.lines(day, ()), 10),
-        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 26),
+        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 27),
     ],
     ids=["notices", "figures", "months", "lines", "all of it"],
 )
