@@ -28,6 +28,7 @@ PAGES = (
     ("goals", N_("Goals")),
     ("reviews", N_("Reviews")),
     ("rounds", N_("Running a round")),
+    ("after", N_("Talk, objection, improvement plan")),
     ("sales", N_("Sales data")),
     ("import", N_("Import from the CRM")),
     ("lists", N_("Lists and tables")),

@@ -102,7 +102,7 @@ class Improving(Part):
 
     def _offer_acts(self, row: ImprovementRow) -> None:
         if not row.is_open:
-            self.offer(self.state, reopen=(N_("Reopen"), self.reopen))
+            self.offer(self.state, reopen=(N_("Reopen the plan"), self.reopen))
             return
         acts: dict[str, Any] = {"judge": (N_("Judge…"), self.ask_result), "change": (N_("Change…"), self.ask_change)}
         if row.extended is None:

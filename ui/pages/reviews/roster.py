@@ -33,7 +33,7 @@ STATES = {
 SCORING = (N_("Scoring"), "accent")
 
 
-DISPUTED, REFUSED = (N_("Objection"), "bad"), (N_("Refused"), "good")
+DISPUTED, REFUSED = (N_("Objection"), "bad"), (N_("Won't sign"), "good")
 
 
 def state_of(state: str, done: int, *, disputed: bool, refused: bool) -> tuple[str, str]:

@@ -55,7 +55,7 @@ class Talk(Part):
         self.agreed.told.connect(self.told)
         self.section(N_("Performance interview"), self.state)
         self.section(N_("What to talk about"), self.agenda)
-        self.section(N_("What was said"), self._texts())
+        self.section(N_("What was said in the talk"), self._texts())
         self.section(N_("What was agreed"), self.agreed)
         self.column.addStretch(1)
 
