@@ -17,7 +17,7 @@ from typing import Any
 
 from desktopapp.goals.models import CheckIn, Goal
 from desktopapp.kernel.errors import Refused
-from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M, Message
 from desktopapp.overview import wording
 from desktopapp.overview.belonging import leaves_first, rows_of
@@ -141,6 +141,18 @@ class Plan:
 
 
 @frozen
+class Forgotten:
+    """Who was erased, as it is remembered beside the file."""
+
+    number: int
+    mark: str
+    """Of the name, which only this file's key can make."""
+    categories: list[str]
+    is_done: bool = True
+    """False while it is being done."""
+
+
+@frozen
 class Erased:
     """What was erased of somebody, said without a word of him."""
 
@@ -190,24 +202,39 @@ def forget(person: int, categories: Collection[str], *, today: date) -> Erased:
     for each in found.items:
         if each.category in categories and each.count and each.no:
             raise Refused(each.no, each.category)
+    mark, before = _mark(person, found.name), _remembered()
+    _remember([*before, Forgotten(person, mark, sorted(categories), is_done=False)])
     done = _erase(found, categories, today)
-    _remember(person, found.name, categories)
+    _remember([*before, Forgotten(person, mark, sorted(categories))])
     return done
 
 
 def honour(today: date) -> int:
-    """Erase again whoever a restored backup brought back; gives how many that were."""
+    """Erase again whoever a restored backup brought back; gives how many that were.
+
+    Who was being erased when the program was cut short is so or is not: that is settled first.
+    """
+    remembered = [each for each in _remembered() if each.is_done or not _still_there(each, today)]
+    if any(not each.is_done for each in _remembered()):
+        remembered = [replace(each, is_done=True) for each in remembered]
+        _remember(remembered)
     came = 0
-    for number, mark, categories in _remembered():
-        name = next((name for (name,) in rows(Person.select(Person.name).where(Person.id == number))), None)
-        if name is None or not hmac.compare_digest(_mark(number, name), mark):
-            continue
-        found = plan(number, today)
-        wanted = {each.category for each in found.items if each.count and each.category in categories}
-        if wanted or not any(each.count for each in found.items):
-            _erase(found, categories, today)
+    for each in remembered:
+        if found := _still_there(each, today):
+            _erase(found, each.categories, today)
             came += 1
     return came
+
+
+def _still_there(forgotten: Forgotten, today: date) -> Plan | None:
+    """Of whom there still is, or is again, what was erased; nothing where it is gone or is somebody else's."""
+    number = forgotten.number
+    name = next((name for (name,) in rows(Person.select(Person.name).where(Person.id == number))), None)
+    if name is None or not hmac.compare_digest(_mark(number, name), forgotten.mark):
+        return None
+    found = plan(number, today)
+    wanted = any(each.count for each in found.items if each.category in forgotten.categories)
+    return found if wanted or not any(each.count for each in found.items) else None
 
 
 def _no(status: str, held: Held | None, until: date | None, least: date | None, today: date) -> Message | None:
@@ -256,8 +283,7 @@ def _erase(found: Plan, categories: Collection[str], today: date) -> Erased:
         erase.erase(gone, [wording.name(each) for each in leaves_first() if each in tables], emptied)
         if is_whole:
             _rename(found)
-    if is_whole:
-        erase.forget_found()
+            erase.forget_found()
     erase.compact()
     counts = {each.category: each.count for each in found.items if each.category in going and each.count}
     mentions = tuple(erase.mentions(found.name)) if is_whole else ()
@@ -300,15 +326,16 @@ def _path() -> Path:
     return file.folder() / REMEMBERED
 
 
-def _remembered() -> list[tuple[int, str, list[str]]]:
+def _remembered() -> list[Forgotten]:
     try:
         stated = json.loads(_path().read_bytes())
-        return [(int(each["number"]), str(each["mark"]), list(each["categories"])) for each in stated]
+        return [Forgotten(int(each["number"]), str(each["mark"]), list(each["categories"]), each.get("done", True))
+                for each in stated]  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
-def _remember(number: int, name: str, categories: Collection[str]) -> None:
-    known = [{"number": n, "mark": mark, "categories": kinds} for n, mark, kinds in _remembered()]
-    known.append({"number": number, "mark": _mark(number, name), "categories": sorted(categories)})
+def _remember(forgotten: Iterable[Forgotten]) -> None:
+    known = [{"number": each.number, "mark": each.mark, "categories": each.categories, "done": each.is_done}
+             for each in forgotten]  # fmt: skip
     whole.write(_path(), json.dumps(known).encode())

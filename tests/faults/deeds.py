@@ -16,15 +16,19 @@ from desktopapp.areas import TABLES
 from desktopapp.goals import service as goals
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
-from desktopapp.overview import history
+from desktopapp.overview import history, privacy
 from desktopapp.sales import imports
 from desktopapp.sales import service as sales
 from desktopapp.sales.models import WON
 from desktopapp.storage import DB, Opened, backup, close_file, open_file, recall, undoable
 from desktopapp.team import service as team
+from desktopapp.team.models import CATEGORIES
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+LATER = date(2029, 11, 24)
+"""When everything of somebody who has left may be erased."""
+LEAVER = 3
 QUARTER = Period.parse("2026Q4")
 NOTE = "年底前要与总部再谈一次价格。" * 40
 SHEET = "deals.csv"
@@ -100,17 +104,33 @@ def restore() -> None:
     open_(folder)
 
 
+def leave() -> None:
+    """Let somebody go."""
+    team.let_go(person=LEAVER, day=TODAY)
+
+
+def erase() -> None:
+    """Erase what is kept of him, when that may go."""
+    privacy.forget(LEAVER, [category for category, _ in CATEGORIES], today=LATER)
+
+
+def send() -> None:
+    """Bring the newest backup to another place."""
+    backup.send(backup.backups(backup.place())[0].path, _folder() / "stick", now=NOW)
+
+
 def _folder() -> Path:
     return backup.place().parent
 
 
 IMPORT, BACKUP, RESTORE = Deed("import", take_in), Deed("backup", back_up), Deed("restore", restore)
+LEAVE, ERASE, SEND = Deed("leave", leave), Deed("erase", erase), Deed("send", send)
 
 
 def day(count: int) -> list[Deed]:
-    """A day at work, with so many saves: a backup, an import, another backup, and the first one put back."""
+    """A day at work, with so many saves: an import, somebody erased, backups, and the first of them put back."""
     first, rest = saves(count)[: count // 2], saves(count)[count // 2 :]
-    return [*first, BACKUP, IMPORT, *rest, BACKUP, RESTORE]
+    return [*first, LEAVE, BACKUP, IMPORT, SEND, *rest, ERASE, BACKUP, RESTORE]
 
 
 def under_way(work: Sequence[Deed], acknowledged: int) -> str:
@@ -138,8 +158,10 @@ def copied(folder: Path, to: Path) -> Path:
 
 
 def open_(folder: Path) -> Opened:
-    """Open it as the program does."""
-    return open_file(folder, TABLES, now=NOW, anywhere=True)
+    """Open it as the program does, which erases again whoever was erased."""
+    opened = open_file(folder, TABLES, now=NOW, anywhere=True)
+    privacy.honour(LATER)
+    return opened
 
 
 def state() -> str:

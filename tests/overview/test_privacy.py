@@ -14,7 +14,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
 from desktopapp.kernel.money import Money
 from desktopapp.overview import bin as deleted
-from desktopapp.overview import history, own_data, privacy, sample
+from desktopapp.overview import history, own_data, privacy, sample, search
 from desktopapp.overview.belonging import RECORDS, by_which, is_someones
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews.models import Event, Review, Signature
@@ -233,8 +233,38 @@ def test_a_failure_half_way_leaves_everything_as_it_was(leaver, monkeypatch):
     monkeypatch.setattr(erase, "rename", torn)
     with pytest.raises(Exception, match=r"."):
         privacy.forget(leaver, EVERY, today=LATER)
+    monkeypatch.undo()
     assert team.person(leaver).name == NAME
     assert Review.select().where(Review.person == leaver).count() > 0
     service.change(person=leaver, phone="13800000000")
     assert undoable() is not None
+    assert privacy.honour(LATER) == 0
+    assert team.person(leaver).name == NAME
 
+
+@pytest.mark.parametrize(("at", "is_kept"), [("erase", False), ("compact", True)])
+def test_an_erasing_that_is_broken_off_was_done_or_was_not(leaver, file, monkeypatch, at, is_kept):
+    """Where it was done, a backup from before brings nobody back; where it was not, nothing goes behind one's back."""
+
+    class Off(BaseException):
+        """The power went."""
+
+    def off(*_args):
+        raise Off
+
+    search.catch_up()
+    close_file()
+    backup = (file / "teamhelm.db").read_bytes()
+    open_file(file, TABLES)
+    monkeypatch.setattr(erase, at, off)
+    with pytest.raises(Off):
+        privacy.forget(leaver, EVERY, today=LATER)
+    monkeypatch.undo()
+    assert privacy.honour(LATER) == 0
+    assert (erase.mentions(NAME) == []) == is_kept
+    assert (search.INDEX.holding(NAME, 100) == []) == is_kept
+    close_file()
+    (file / "teamhelm.db").write_bytes(backup)
+    open_file(file, TABLES)
+    assert privacy.honour(LATER) == int(is_kept)
+    assert (team.person(leaver).name == NAME) != is_kept
