@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -71,9 +72,13 @@ class Lock:
         self._write(json.dumps({"host": host(), "pid": os.getpid(), "since": since}, ensure_ascii=False))
 
     def release(self, *, closed: bool) -> None:
-        """Let go of it; where the file was `closed` in good order nobody is written in it any more."""
-        if closed:
-            self._write("")
+        """Let go of it; where the file was `closed` in good order nobody is written in it any more.
+
+        Where the disk does not let that be written, this PC stays in it, which keeps nobody out here.
+        """
+        with suppress(OSError):
+            if closed:
+                self._write("")
         self._drop()
 
     def _write(self, text: str) -> None:
@@ -84,9 +89,10 @@ class Lock:
             self._file.flush()
 
     def _drop(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        file, self._file = self._file, None
+        if file is not None:
+            with suppress(OSError):  # what could not be written is tried once more, and the file closed all the same
+                file.close()
 
 
 def host() -> str:

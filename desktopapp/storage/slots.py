@@ -202,10 +202,14 @@ def plain(code: str) -> str:
 
 
 def load(folder: Path) -> KeyFile:
-    """The key file of a folder; where one of the two is damaged, out of the other, which mends it. Raises `Spoilt`."""
+    """The key file of a folder; where one of the two is damaged, out of the other, which mends it.
+
+    Raises `Spoilt`, or `OSError` where the disk does not give them.
+    """
     first, second = _read(folder / NAME), _read(folder / COPY)
     keys = first or second
     if keys is None:
+        _reach(folder)
         raise Spoilt
     if first is None or second != first:
         _mend(folder, keys, mends=NAME if first is None else COPY)
@@ -241,6 +245,13 @@ def _read(path: Path) -> KeyFile | None:
         return read(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _reach(folder: Path) -> None:
+    """Raises `OSError` where it is the disk that does not give the key files: they may be whole."""
+    for name in (NAME, COPY):
+        if (folder / name).is_file():
+            (folder / name).read_bytes()
 
 
 def _mend(folder: Path, keys: KeyFile, *, mends: str) -> None:

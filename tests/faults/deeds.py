@@ -119,12 +119,19 @@ def send() -> None:
     backup.send(backup.backups(backup.place())[0].path, _folder() / "stick", now=NOW)
 
 
+def start() -> None:
+    """End the program, and start it again."""
+    folder = _folder()
+    close_file()
+    open_(folder)
+
+
 def _folder() -> Path:
     return backup.place().parent
 
 
 IMPORT, BACKUP, RESTORE = Deed("import", take_in), Deed("backup", back_up), Deed("restore", restore)
-LEAVE, ERASE, SEND = Deed("leave", leave), Deed("erase", erase), Deed("send", send)
+LEAVE, ERASE, SEND, START = Deed("leave", leave), Deed("erase", erase), Deed("send", send), Deed("start", start)
 
 
 def day(count: int) -> list[Deed]:

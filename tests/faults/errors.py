@@ -81,7 +81,7 @@ def run(place: Path, *, short: bool = False, seed: int = 1) -> Report:
     deeds.states(firm, [*deeds.saves(EARLIER), deeds.BACKUP, *deeds.saves(EARLIER + 2)[EARLIER:], deeds.LEAVE])
     kinds = deeds.saves(21)[14:]
     for deed in (*(chance.sample(kinds, 2) if short else kinds), deeds.IMPORT, deeds.BACKUP, deeds.SEND, deeds.ERASE,
-                 deeds.RESTORE):  # fmt: skip
+                 deeds.START, deeds.RESTORE):  # fmt: skip
         before, after = deeds.states(deeds.copied(firm, place / "worked"), [deed])
         asked = _asked(deeds.copied(firm, place / "worked"), deed)
         for nth, how, lasting in _points(asked, chance, short=short):

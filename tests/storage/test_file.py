@@ -1,5 +1,6 @@
 """The file is opened whole or not at all, and never lost."""
 
+import errno
 import json
 import os
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.message import M
-from desktopapp.storage import check_file, close_file, default_folder, migrations, open_file, unit
+from desktopapp.storage import CLEAN, check_file, close_file, default_folder, lock, migrations, open_file, unit
 from desktopapp.storage.file import KEYS, LOCK, NAME
 from desktopapp.storage.slots import COPY
 from desktopapp.storage.unit import DB, unlock
@@ -125,6 +126,19 @@ def test_a_second_program_is_refused_and_the_lock_of_a_killed_one_is_taken_over(
     open_file(tmp_path, TABLES)
     close_file()
     assert (tmp_path / LOCK).exists()
+
+
+def test_a_lock_is_let_go_of_though_the_disk_fails(tmp_path, monkeypatch):
+    open_file(tmp_path, TABLES)
+
+    def fails(_lock, _text):
+        raise OSError(errno.EIO, "the disk says no")
+
+    monkeypatch.setattr(lock.Lock, "_write", fails)
+    close_file()
+    monkeypatch.undo()
+    assert open_file(tmp_path, TABLES).found == CLEAN
+    close_file()
 
 
 def test_a_failed_first_start_leaves_no_half_file(tmp_path, monkeypatch):

@@ -1,8 +1,10 @@
 """Who has the password or the recovery code gets in, nobody else; and a wrong password is never taken for damage."""
 
+import errno
 import json
 import random
 import time
+from pathlib import Path
 
 import pytest
 
@@ -187,6 +189,19 @@ def test_one_key_file_stands_in_for_the_other_and_mends_it(locked, name, left):
         (locked / name).write_bytes(left)
     assert names(locked, GOOD) == ["机密之人"]
     assert (locked / NAME).read_bytes() == (locked / COPY).read_bytes() == before
+
+
+def test_key_files_the_disk_does_not_give_are_not_called_damaged(tmp_path, monkeypatch, zh):
+    open_file(tmp_path, TABLES)
+    close_file()
+
+    def held(path):
+        raise PermissionError(errno.EACCES, "held by a virus scanner", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    with pytest.raises(Fault) as no:
+        open_file(tmp_path, TABLES)
+    assert zh.text(no.value.message).startswith("无法读写“keys.json”")
 
 
 def test_a_slot_that_would_take_all_memory_is_not_tried():
