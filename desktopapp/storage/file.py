@@ -401,7 +401,7 @@ def _version() -> int:
         if application != APPLICATION:
             raise OperationalError("not a file of this program")
         number: int = DB.execute_sql("pragma user_version").fetchone()[0]
-    except DatabaseError as no:
+    except (DatabaseError, apsw.Error) as no:  # which of the two depends on when SQLite comes upon it
         if not is_damage(no):
             raise
         raise Damaged from no
@@ -419,7 +419,7 @@ def _check(told: Told) -> None:
     connection.set_progress_handler(still_going, PROGRESS)
     try:
         faults = check_file()
-    except DatabaseError as no:
+    except (DatabaseError, apsw.Error) as no:  # which of the two depends on when SQLite comes upon it
         if not is_damage(no):
             raise
         raise Damaged from no

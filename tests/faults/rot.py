@@ -16,7 +16,7 @@ from peewee import DatabaseError
 
 from desktopapp.kernel.errors import Fault
 from desktopapp.storage import backup, close_file, file, recall, seal
-from desktopapp.storage.file import CLEAN, NAME
+from desktopapp.storage.file import CLEAN, NAME, Damaged
 from tests.faults import deeds
 from tests.faults.verdict import Report
 
@@ -115,11 +115,11 @@ def _damage(path: Path, damage: Damage, chance: random.Random) -> bytes:
 
 
 def _file_noticed(folder: Path, held: str, *, is_sealed: bool) -> bool:
-    """Whether the file is not opened; or it is told that something changed it, and all it holds is as it was."""
+    """Whether it is said to be damaged and not opened; or to be changed, and all it holds is as it was."""
     try:
         opened = deeds.open_(folder)
-    except Fault:
-        return True
+    except Fault as no:
+        return isinstance(no, Damaged)
     try:
         return opened.found != CLEAN and deeds.state() == held
     except (DatabaseError, apsw.Error):
@@ -132,7 +132,7 @@ def _backup_noticed(path: Path, made: Path) -> bool:
     """Whether a backup is refused; or all of what it holds is as it was."""
     try:
         recall.test(path)
-    except Fault:
+    except backup.Unfit:
         return True
     try:
         return _held(path) == _held(made)
