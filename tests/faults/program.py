@@ -26,11 +26,14 @@ class Program:
         os.close(waits)
         os.read(self._hears, 1)  # the file is open
 
-    def killed(self, after: float) -> int:
-        """Kill it, so many seconds from now; gives how many deeds it has acknowledged."""
+    def killed(self, *, done: int = 0, after: float) -> int:
+        """Kill it, so many seconds after it has done so many deeds; gives how many it has acknowledged."""
+        heard = 0
+        while heard < done:
+            heard += len(os.read(self._hears, done - heard))
         time.sleep(after)
         os.kill(self._child, signal.SIGKILL)
-        return self._ended()
+        return heard + self._ended()
 
     def closed(self) -> int:
         """Let it do its work and close the file in good order; gives how many deeds it has acknowledged."""

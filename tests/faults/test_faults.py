@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import deeds
+from tests.faults.disk import heard
+
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process is forked and killed, as POSIX has it")
 
@@ -27,6 +30,16 @@ def figure(said, of):
     found = re.search(rf"(\d+) {re.escape(of)}", said.splitlines()[-1])
     assert found, said
     return int(found[1])
+
+
+def test_what_the_disk_hears_of_the_file_is_enciphered(tmp_path):
+    """So the shim lies below the cipher, and what it tears is what a disk would tear."""
+    folder, log = deeds.make(tmp_path / "firm"), []
+    with heard(folder, log.append):
+        deeds.states(folder, deeds.saves(3))
+    written = b"".join(each.data for each in log if each.by_sqlite)
+    assert len(written) > 10_000
+    assert [plain for plain in (b"SQLite format", deeds.NOTE.encode()[:30], b"CREATE TABLE") if plain in written] == []
 
 
 def test_a_kill_at_any_moment_of_a_day_loses_nothing_that_was_acknowledged():
