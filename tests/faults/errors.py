@@ -1,4 +1,4 @@
-"""The disk says no, at every single thing asked of it, once or from then on, as one that is full or that fails.
+"""The disk says no, at every single thing asked of it, once or from then on: it is full, fails, or others look at it.
 
 Each time it must be told in words the owner understands, and what was to be kept is kept wholly or not
 at all: in the open file, in the file opened again, and when the owner tries once more.
@@ -19,18 +19,20 @@ from peewee import DatabaseError
 
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.language import CODES, language
-from desktopapp.storage import DB, backup, close_file, fault_of, faults, file, is_open
+from desktopapp.storage import DB, backup, close_file, fault_of, faults, file, is_open, whole
 from tests.faults import deeds
-from tests.faults.disk import OPEN, RENAME, SYNC, TRUNCATE, WRITE, Asked, heard
+from tests.faults.disk import DELETE, OPEN, RENAME, SYNC, TRUNCATE, WRITE, Asked, heard
 from tests.faults.verdict import Report
 
-FAILS, FULL = "fails", "is full"
+FAILS, FULL, HELD = "fails", "is full", "has it held by another program"
 ONCE, ON = "once", "from then on"
 SHORT = 1
 """In a short run, so many points of each kind a deed asks of a file."""
 FILLS = (WRITE, TRUNCATE, SYNC, RENAME)
 """What a full disk refuses, beside new files."""
-WORDS = {FAILS: faults.UNREACHABLE, FULL: faults.FULL}
+TAKES = (OPEN, RENAME, DELETE)
+"""What another program that looks at a file keeps from being done, as virus scanners do."""
+WORDS = {FAILS: faults.UNREACHABLE.msgid, FULL: faults.FULL.msgid, HELD: faults._TAKEN}
 """What is said of it; of another place, something of its own is said."""
 EARLIER = 7
 """Saves that are in the file before the deed."""
@@ -50,12 +52,14 @@ class Fails:
     def __call__(self, asked: Asked) -> None:
         self.count += 1
         if self.count == self.nth or (self.lasting == ON and self.count > self.nth):
-            if self.how == FULL and not _fills(asked):
+            if self.how not in _ways(asked):
                 return
             self.said = self.said or asked
             raise self._answer(asked)
 
     def _answer(self, asked: Asked) -> Exception:
+        if self.how == HELD:
+            return PermissionError(errno.EACCES, "somebody looks at it", asked.path)
         if not asked.by_sqlite:
             return OSError(errno.ENOSPC if self.how == FULL else errno.EIO, "the disk says no")
         if self.how == FULL:
@@ -77,6 +81,7 @@ class Told:
 def run(place: Path, *, short: bool = False, seed: int = 1) -> Report:
     """Fail at every point of every kind of deed; in a short run at some."""
     chance, told = random.Random(seed), Told()
+    whole.PATIENCE = (0,) * len(whole.PATIENCE)  # tried as often, without waiting
     firm = deeds.make(place / "firm")
     deeds.states(firm, [*deeds.saves(EARLIER), deeds.BACKUP, *deeds.saves(EARLIER + 2)[EARLIER:], deeds.LEAVE])
     kinds = deeds.saves(21)[14:]
@@ -106,7 +111,7 @@ def _points(asked: Sequence[Asked], chance: random.Random, *, short: bool) -> It
     """Where and how the disk fails: everywhere, or at some points of each kind."""
     alike: dict[tuple[str, str, str], list[int]] = {}
     for nth, each in enumerate(asked, 1):
-        for how in (FAILS, FULL) if _fills(each) else (FAILS,):
+        for how in _ways(each):
             alike.setdefault((each.kind, Path(each.path).suffix, how), []).append(nth)
     for (_, _, how), points in alike.items():
         for nth in chance.sample(points, min(SHORT, len(points))) if short else points:
@@ -114,9 +119,13 @@ def _points(asked: Sequence[Asked], chance: random.Random, *, short: bool) -> It
                 yield nth, how, lasting
 
 
-def _fills(asked: Asked) -> bool:
-    """Whether a full disk says no to it."""
-    return asked.is_new or asked.kind in FILLS
+def _ways(asked: Asked) -> Iterator[str]:
+    """The ways in which it may be refused."""
+    yield FAILS
+    if asked.is_new or asked.kind in FILLS:
+        yield FULL
+    if asked.kind in TAKES and not asked.by_sqlite:
+        yield HELD
 
 
 def _try(told: Told, folder: Path, deed: deeds.Deed, states: tuple[str, str], disk: Fails) -> None:
@@ -148,7 +157,7 @@ def _amiss(
         if (fault := fault_of(error)) is None:
             yield f"not in words: {error!r}"
             return
-        if fault.message.msgid != WORDS[disk.how].msgid and not (deed is deeds.SEND and isinstance(error, Fault)):
+        if fault.message.msgid != WORDS[disk.how] and not (deed is deeds.SEND and isinstance(error, Fault)):
             yield f"told as {fault}"
         if not all(language(code).text(fault.message) for code in CODES):
             yield f"no words for {fault.message.msgid}"

@@ -13,6 +13,7 @@ from desktopapp.kernel.errors import Fault
 from desktopapp.storage import DB, backup, close_file
 from tests.faults import deeds
 
+_SECRET = deeds.NOTE[:10].encode()
 PATIENCE = 1.0
 """Seconds an opening may take, after whatever went before."""
 
@@ -36,6 +37,8 @@ class Verdict:
     """States that were never one."""
     corrupt: int = 0
     """What could not be opened, or backups that were not sound."""
+    plain: int = 0
+    """Files in which the text of the firm could be read."""
     slowest: float = 0.0
     """Seconds an opening took at most."""
     wrong: list[str] = field(default_factory=list)
@@ -44,6 +47,9 @@ class Verdict:
     def judge(self, folder: Path, states: Sequence[str], acknowledged: int, where: str) -> None:
         """Open a folder, and see whether it holds one of the two states it may be in."""
         self.turns += 1
+        readable = [path.name for path in folder.rglob("*") if path.is_file() and _SECRET in path.read_bytes()]
+        self.plain += len(readable)
+        self.wrong += [f"{where}: {name} can be read" for name in readable]
         begun = time.perf_counter()
         try:
             deeds.open_(folder)
@@ -69,4 +75,5 @@ class Verdict:
 
     def __str__(self) -> str:
         return (f"{self.lost} acknowledged deeds lost, {self.between} between two states, {self.corrupt} corrupt, "
-                f"opened again in {self.slowest * 1000:.0f} ms at most")  # fmt: skip
+                f"{self.plain} files readable without the key, opened again in {self.slowest * 1000:.0f} ms at "
+                "most")  # fmt: skip
