@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-KINDS = ("kills", "power", "errors", "rot", "pair", "large", "paper")
+KINDS = ("kills", "power", "upgrade", "errors", "rot", "pair", "large", "paper")
 """The kinds of fault, each a module here."""
 SHOWN = 10
 """So much of what went wrong is shown."""

@@ -125,7 +125,7 @@ def run(place: Path, *, short: bool = False, seed: int = 1) -> Report:
             else:
                 disk.hear(each)
         at, kind = instant, chance.choice((FORGETFUL, ORDERED, LOOSE))
-        _emptied(place / "cut")
+        emptied(place / "cut")
         disk.cut(place / "cut", kind, chance)
         where = f"instant {instant} of {len(log)}, {kind} disk, {deeds.under_way(work, acknowledged)}"
         verdict.judge(place / "cut", states, acknowledged, where)
@@ -157,7 +157,8 @@ def recorded(folder: Path, work: Sequence[deeds.Deed]) -> list[Asked | int]:
     return log
 
 
-def _emptied(folder: Path) -> None:
+def emptied(folder: Path) -> None:
+    """Take every file out of a folder."""
     for path in folder.rglob("*"):
         if path.is_file():
             path.unlink()

@@ -15,16 +15,16 @@ from tests.faults import deeds
 class Program:
     """One that runs, and has the folder open."""
 
-    def __init__(self, folder: Path, work: Sequence[deeds.Deed]) -> None:
+    def __init__(self, folder: Path, work: Sequence[deeds.Deed], *, is_open: bool = True) -> None:
         self._hears, tells = os.pipe()
         waits, self._ends = os.pipe()
         if not (child := os.fork()):
             os.close(self._ends)
-            _run(folder, work, tells, waits)
+            _run(folder if is_open else None, work, tells, waits)
         self._child = child
         os.close(tells)
         os.close(waits)
-        os.read(self._hears, 1)  # the file is open
+        os.read(self._hears, 1)  # the file is open, or its work begins with opening it
 
     def killed(self, *, done: int = 0, after: float) -> int:
         """Kill it, so many seconds after it has done so many deeds; gives how many it has acknowledged."""
@@ -50,10 +50,11 @@ class Program:
         return acknowledged
 
 
-def _run(folder: Path, work: Sequence[deeds.Deed], tells: int, waits: int) -> None:
+def _run(folder: Path | None, work: Sequence[deeds.Deed], tells: int, waits: int) -> None:
     """In the process; does not come back."""
     try:
-        deeds.open_(folder)
+        if folder:
+            deeds.open_(folder)
         os.write(tells, b"o")
         for deed in work:
             deed.do()

@@ -68,6 +68,19 @@ def test_a_program_that_keeps_half_a_request_is_found_out():
     assert figure(said, "between") > 0
 
 
+def test_an_upgrade_broken_off_at_any_moment_is_brought_to_its_end():
+    is_kept, said = told("upgrade")
+    assert is_kept, said
+    assert figure(said, "upgrades broken off") == 45
+    assert min(figure(said, "were the old file then"), figure(said, "the new one")) > 0
+
+
+def test_an_upgrade_written_over_the_file_is_found_out():
+    is_kept, said = told("upgrade", "--broken")
+    assert not is_kept
+    assert "were neither" in said
+
+
 def test_a_disk_that_says_no_is_told_in_words_and_leaves_what_was_or_what_was_to_be():
     is_kept, said = told("errors")
     assert is_kept, said
