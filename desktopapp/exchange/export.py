@@ -105,6 +105,7 @@ def _writer(book: Any, sheet: Any) -> Callable[[int, int, object], object]:
         if isinstance(value, date) and value >= _FIRST:
             return sheet.write_datetime(row, at, value, formats[_DAY])
         text = clean(value if isinstance(value, str) else str(value))[:LONGEST]
+        text = text if unguarded(text) == text else f"'{text}"  # what looks guarded would lose its own apostrophe
         return sheet.write_string(row, at, text, quoted if _is_risky(text) else None)
 
     return write

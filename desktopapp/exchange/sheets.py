@@ -61,7 +61,7 @@ NO_TABLE = M("There are no headings with rows under them here, so it is no table
 def read_source(source: Source, held: bytes, cut: Cut = AS_SEEN, most: int | None = None) -> Read:
     """The tables of a file whose bytes are at hand. Raises `Refused` with what is wrong with it.
 
-    Of a text no more than the first `most` lines are read, where that is given.
+    No more than the first `most` lines of a text, or rows of a sheet, are read where that is given.
     """
     if not held:
         raise _empty(source.name)
@@ -70,7 +70,7 @@ def read_source(source: Source, held: bytes, cut: Cut = AS_SEEN, most: int | Non
     if held.startswith((_ZIP, _OLE, *_OLD_BOOKS)):
         if len(held) > BOOK_BYTES:
             raise _too_large(source, BOOK_BYTES)
-        return _book(held, cut)
+        return _book(held, cut, most)
     return Read(_text_tables(source, held, cut, most))
 
 
@@ -114,16 +114,16 @@ def _guard_zip(source: Source, held: bytes) -> None:
         raise _no(M("“{file}” unpacks to far more than a table holds, so it was not opened.", file=source.name))
 
 
-def _book(held: bytes, cut: Cut) -> Read:
+def _book(held: bytes, cut: Cut, most: int | None) -> Read:
     found: list[RawTable] = []
     skipped = []
-    with closing(read_workbook(held)) as sheets:
+    with closing(read_workbook(held, most)) as sheets:
         for sheet in sheets:
             if sheet.why:
                 skipped.append(Skipped(sheet.name, REASONS.get(sheet.why, REASONS[HIDDEN])))
                 continue
             seen = tables(sheet.name, sheet.first, sheet.rows, sheet.merged, cut)
-            found += seen
+            found += (replace(each, is_whole=sheet.is_whole) for each in seen)
             if not seen:
                 skipped.append(Skipped(sheet.name, NO_TABLE))
     return Read(tuple(found), tuple(skipped))

@@ -98,7 +98,8 @@ def _files(path: Path) -> list[Path]:
 
 
 def _is_seen(parts: Sequence[str]) -> bool:
-    return len(parts) <= DEPTH and not any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+    hidden = (part.startswith((".", "~$", "__MACOSX")) for part in parts if part != "..")
+    return len(parts) <= DEPTH and not any(hidden)
 
 
 def _opened(path: Path) -> Gathered:

@@ -31,7 +31,9 @@ _SIMPLIFIED = (
     "郑邻医释钞巨铺错钟链镜闪闲阁阔板陆陈阵隐只虽韩响顿频颗饰驻驾骑腾惊肮发松鲜鸿么"
 )
 """Characters whose simplified form is one and the same whatever they mean, in the same order."""
-_TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+PAIRS = tuple(zip(_TRADITIONAL, _SIMPLIFIED, strict=True))
+"""Each character with its simplified form."""
+_TABLE = str.maketrans(dict(PAIRS))
 
 
 def simplified(text: str) -> str:

@@ -63,15 +63,22 @@ class Sheet:
     """To be gone through once, before the next sheet is asked for."""
     why: str = ""
     """The key of why it was left unread."""
+    is_whole: bool = True
+    """Whether these are all of its rows."""
 
 
-def read_workbook(content: bytes) -> Generator[Sheet, None, None]:
-    """The sheets of a workbook that hold something, one after the other. Raises `Refused`."""
-    with _reader(content) as lines:
+def read_workbook(content: bytes, most: int | None = None) -> Generator[Sheet, None, None]:
+    """The sheets of a workbook that hold something, one after the other. Raises `Refused`.
+
+    Of each no more than the first `most` rows are told, where that is given.
+    """
+    with _reader(content, most) as lines:
         line = _next(lines)
         while "end" not in line:
             rows = _rows(lines)
-            yield Sheet(line["name"], line["first"], tuple(map(tuple, line["merged"])), rows, line["why"])
+            merged = tuple(map(tuple, line["merged"]))
+            is_whole = most is None or line["height"] <= most
+            yield Sheet(line["name"], line["first"], merged, rows, line["why"], is_whole)
             for _ in rows:
                 pass
             line = _next(lines)
@@ -93,11 +100,11 @@ def _next(lines: Iterator[Any]) -> Any:
 
 
 @contextmanager
-def _reader(content: bytes) -> Iterator[Iterator[Any]]:
+def _reader(content: bytes, most: int | None) -> Iterator[Iterator[Any]]:
     """The lines that a process of its own answers with. It is ended in any case, and after some time."""
     try:
         process = subprocess.Popen(
-            _command(),
+            [*_command(), *(() if most is None else (str(most),))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -139,12 +146,16 @@ def _lines(process: subprocess.Popen[bytes], content: bytes) -> Iterator[Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:  # noqa: ARG001 - both ways in call their `main` alike
-    """Read the workbook on the standard input and answer on the standard output."""
+    """Read the workbook on the standard input and answer on the standard output.
+
+    A last argument says how many rows of each sheet are enough.
+    """
     _limit()
+    most = int(sys.argv[-1]) if sys.argv[-1].isdecimal() else None
     with open(0, "rb", closefd=False) as given:  # sys.stdin and sys.stdout are missing in a packed program
         content = given.read()
     with open(1, "wb", closefd=False) as out:
-        _answer(content, out)
+        _answer(content, out, most)
     return 0
 
 
@@ -157,12 +168,12 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def _answer(content: bytes, out: IO[bytes]) -> None:
+def _answer(content: bytes, out: IO[bytes], most: int | None) -> None:
     """The sheets, or the key of why not. calamine first; xlrd for the old kinds it does not know."""
     for reader in (_by_calamine, _by_xlrd):
         told = False
         with suppress(BaseException):  # calamine's panics are no Exception; whatever happens, the next one has a try
-            for line in reader(content):
+            for line in reader(content, most):
                 out.write(json.dumps(line, default=_plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
                 told = True
             return
@@ -174,7 +185,7 @@ Lines = Iterator[Any]
 """An object for each sheet, the rows of it in lists, an empty list where they end; at last an object with an end."""
 
 
-def _by_calamine(content: bytes) -> Lines:
+def _by_calamine(content: bytes, most: int | None) -> Lines:
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -194,11 +205,12 @@ def _by_calamine(content: bytes) -> Lines:
         why = HIDDEN if about.visible != SheetVisibleEnum.Visible else WIDE if sheet.width > COLUMNS else ""
         ranges = sheet.merged_cell_ranges or []
         merged = [[top - row, bottom - row, left - column, right - column] for (top, left), (bottom, right) in ranges]
-        yield from _told(about.name, row + 1, merged, islice(sheet.iter_rows(), row, None), why)
+        rows = islice(sheet.iter_rows(), row, None if most is None else row + most)
+        yield from _told(about.name, row + 1, merged, rows, why, sheet.height)
     yield {"end": True}
 
 
-def _by_xlrd(content: bytes) -> Lines:
+def _by_xlrd(content: bytes, most: int | None) -> Lines:
     import xlrd
 
     try:
@@ -210,13 +222,16 @@ def _by_xlrd(content: bytes) -> Lines:
         if not sheet.nrows:
             continue
         why = HIDDEN if sheet.visibility else WIDE if sheet.ncols > COLUMNS else ""
-        rows = ([_from_xlrd(cell, book.datemode) for cell in sheet.row(at)] for at in range(sheet.nrows))
-        yield from _told(sheet.name, 1, [], rows, why)
+        wanted = range(sheet.nrows)[:most]
+        rows = ([_from_xlrd(cell, book.datemode) for cell in sheet.row(at)] for at in wanted)
+        yield from _told(sheet.name, 1, [], rows, why, sheet.nrows)
     yield {"end": True}
 
 
-def _told(name: str, first: int, merged: list[list[int]], rows: Iterable[list[Any]], why: str) -> Lines:
-    yield {"name": name, "first": first, "merged": merged[:MERGED], "why": why}
+def _told(
+    name: str, first: int, merged: list[list[int]], rows: Iterable[list[Any]], why: str, height: int
+) -> Lines:
+    yield {"name": name, "first": first, "merged": merged[:MERGED], "why": why, "height": height}
     left = iter(() if why else rows)
     while some := list(islice(left, TOGETHER)):
         yield [[cell if type(cell) is str else _cell(cell) for cell in row] for row in some]

@@ -1,4 +1,4 @@
-"""Taking in 100,000 deals: read, validated, matched, upserted, trailed; beside the bare writing of the same file.
+"""Taking in 100,000 deals: seen, read, validated, matched, upserted, trailed; beside the bare writing of the file.
 
 The references write into the same kind of encrypted file, with the same indexes, but check
 nothing, know no record again and leave no trail.
@@ -11,10 +11,12 @@ import csv
 import os
 import random
 import shutil
+import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
@@ -40,22 +42,53 @@ FILE = "TEAMHELM_BENCH_FILE"
 """Names the CSV to a process that takes it in."""
 HEADING = ("商机编号", "商机名称", "客户名称", "负责人", "阶段", "金额", "赢率", "预计成交日期", "来源", "备注")
 COLUMNS = ("external", "name", "customer", "owner", "stage", "amount", "probability", "close_date", "source", "extra")
+FIGURES, DAY = (5, 6), 7
+"""The columns a workbook holds as figures and as days."""
+PEAK = "peak"
+MOST_KB = 250 << 10
 SELLERS = tuple(f"{family}{given}" for family in "王李张刘陈杨" for given in "伟芳娜敏")
 
 
 def cases() -> list[Case]:
     """What the import has to reach."""
     ours, bare, many = (partial(measured, work) for work in ("taken_in", "bare", "insert_many"))
+    seen, lines = partial(measured, "seen"), partial(measured, "lines")
+    book, cells = partial(measured, "seen", made_book), partial(measured, "cells", made_book)
+    whole = partial(measured, "taken_in", made_book)
     return [
+        Case("import-preview-csv", "what a CSV holds, shown, beside csv.reader", seen, lines, 2.0),
+        Case("import-preview-xlsx", "what a workbook holds, shown, beside calamine", book, cells, 2.0),
+        Case("import-peak-csv", "most memory while a CSV is taken in, of 250 MB, in KB", ours, allowed, 1.0, PEAK),
+        Case("import-peak-xlsx", "most memory while a workbook is taken in, likewise", whole, allowed, 1.0, PEAK),
         Case("import", "deals from CSV: read, check, match, upsert, trail", ours, bare, 2.5),
         Case("import-undo", "undo of that import, beside the import", partial(measured, "undone"), ours, 1.0),
         Case("import-peewee", "the same beside insert_many on conflict", ours, many, 0.2),
     ]
 
 
-def measured(work: str) -> Taken:
+def measured(work: str, file: Callable[[], Path] | None = None) -> Taken:
     """One of the works below in a process of its own."""
-    return called(MODULE, work, **{FILE: str(made())})
+    return called(MODULE, work, **{FILE: str((file or made)())})
+
+
+def allowed() -> Taken:
+    """What may be taken at most."""
+    return Taken(0, others={PEAK: MOST_KB})
+
+
+def peak() -> float:
+    """The most memory this process and those it started had, in KB; nothing where the system does not tell."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    unit = 1024 if sys.platform == "darwin" else 1
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / unit
+
+
+def cpu() -> float:
+    """The CPU seconds of this process and of those it started."""
+    return sum(os.times()[:4])
 
 
 @cache
@@ -69,6 +102,54 @@ def made() -> Path:
         out.writerow(HEADING)
         out.writerows(map(deal, range(20_000 if is_quick() else 100_000), [random.Random(5)] * 100_000))
     return path
+
+
+@cache
+def made_book() -> Path:
+    """The same deals as a workbook, their sums and days as figures."""
+    import xlsxwriter
+
+    path = made().with_suffix(".xlsx")
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book, made().open(encoding="utf-8-sig") as file:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        for at, row in enumerate(csv.reader(file)):
+            for column, cell in enumerate(row):
+                if at and column in FIGURES:
+                    sheet.write_number(at, column, float(cell))
+                elif at and column == DAY:
+                    sheet.write_datetime(at, column, datetime.fromisoformat(cell), day)
+                else:
+                    sheet.write_string(at, column, cell)
+    return path
+
+
+def seen() -> dict[str, float]:
+    """What the owner sees first of a file: what it holds, its columns, and what has to be asked."""
+    with tempfile.TemporaryDirectory() as place:
+        open_file(Path(place) / "data", TABLES)
+        before, wall = cpu(), time.perf_counter()
+        [part] = imports.look([Path(os.environ[FILE])]).parts
+        figures = {"cpu": cpu() - before, "wall": time.perf_counter() - wall, PEAK: peak()}
+        assert part.entity == "deal"
+        close_file()
+    return figures
+
+
+def lines() -> dict[str, float]:
+    """The reader of the standard library over the same file."""
+    before = cpu()
+    with Path(os.environ[FILE]).open(encoding="utf-8-sig", newline="") as file:
+        deque(csv.reader(file), maxlen=0)
+    return {"cpu": cpu() - before}
+
+
+def cells() -> dict[str, float]:
+    """calamine over the same workbook."""
+    from python_calamine import CalamineWorkbook
+
+    before = cpu()
+    deque(CalamineWorkbook.from_path(os.environ[FILE]).get_sheet_by_index(0).iter_rows(), maxlen=0)
+    return {"cpu": cpu() - before}
 
 
 def deal(at: int, chance: random.Random) -> tuple[str, ...]:
@@ -101,9 +182,9 @@ def undone() -> dict[str, float]:
         team.add_many(({"name": name} for name in SELLERS), today=TODAY)
         _taken_in(Path(os.environ[FILE]), Path(place))
         step = undoable()
-        cpu, wall = time.process_time(), time.perf_counter()
+        before, wall = time.process_time(), time.perf_counter()
         history.undo(step.unit)
-        figures = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+        figures = {"cpu": time.process_time() - before, "wall": time.perf_counter() - wall}
         assert Deal.select().count() == 0
         close_file()
     return figures
@@ -125,11 +206,11 @@ def in_a_file(work: Callable[[Path, Path], object]) -> dict[str, float]:
         folder = Path(place) / "data"
         open_file(folder, TABLES)
         team.add_many(({"name": name} for name in SELLERS), today=TODAY)
-        cpu, wall = time.process_time(), time.perf_counter()
+        before, wall = time.process_time(), time.perf_counter()
         work(Path(os.environ[FILE]), folder)
-        figures = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+        figures = {"cpu": time.process_time() - before, "wall": time.perf_counter() - wall, PEAK: peak()}
         DB.connect(reuse_if_open=True)
-        assert Deal.select().count() == Path(os.environ[FILE]).read_bytes().count(b"\n") - 1
+        assert Deal.select().count() == (20_000 if is_quick() else 100_000)
         close_file()
     return figures
 

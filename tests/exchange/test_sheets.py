@@ -190,7 +190,7 @@ def bomb(path, members, size):
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, en, monkeypatch):
-    monkeypatch.setattr("desktopapp.exchange.sheets.read_workbook", lambda path: pytest.fail("it was opened"))
+    monkeypatch.setattr("desktopapp.exchange.sheets.read_workbook", lambda *_: pytest.fail("it was opened"))
     assert "unpacks to far more" in refusal(bomb(tmp_path / "big.xlsx", 3, 70_000_000), en)
     assert "unpacks to far more" in refusal(bomb(tmp_path / "many.xlsx", 2_001, 1), en)
     assert "unpacks to far more" in refusal(bomb(tmp_path / "dense.xlsx", 1, 50_000_000), en)

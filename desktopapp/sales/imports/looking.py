@@ -1,6 +1,6 @@
 """What was dropped, looked at: which tables there are, what each holds and fills, and what has to be asked.
 
-Of a text only the first lines are read for this, so it is there at once however long the file is; the
+Only the first lines and rows are read for this, so it is there at once however long the file is; the
 questions are put to all of its rows before anything is taken in.
 """
 
@@ -55,7 +55,7 @@ from desktopapp.sales.imports.kinds import ENTITIES, SYSTEMS, by_key
 from desktopapp.storage.fields import Count, Day, Moment, Money, Number, Share
 
 HEAD = 400
-"""How many lines of a text are looked at."""
+"""How many lines of a text, or rows of a sheet, are looked at."""
 SAMPLES = 3
 
 

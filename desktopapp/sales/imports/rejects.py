@@ -41,5 +41,5 @@ def _rows(found: Finding, language: Language) -> Iterator[Sequence[object]]:
 
 def _told(problems: Sequence[Problem], language: Language) -> tuple[str, str]:
     reasons = (f"{problem.column}: {language.text(problem.message)}" for problem in problems)
-    advice = dict.fromkeys(ADVICE[each.message.msgid] for each in problems if each.message.msgid in ADVICE)
-    return " ".join(reasons), " ".join(map(language.text, advice))
+    advised = (ADVICE[each.message.msgid] for each in problems if each.message.msgid in ADVICE)
+    return " ".join(reasons), " ".join(dict.fromkeys(map(language.text, advised)))

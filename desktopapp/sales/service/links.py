@@ -93,6 +93,9 @@ def referring(content: Content, coming: Mapping[str, Coming]) -> dict[str, Seque
         people = [one or referred.people.get(row or 0) for one, row in zip(people, rows_, strict=True)]
     if found and "customer" in TABLES[content.entity]._meta.fields:
         found["customer"] = customers
+    if found and "account" not in found and content.entity in HEIRS and any(customers):
+        accounts = _referred(ACCOUNT, content.system, coming.get(ACCOUNT))
+        found["account"] = _resolved(content.rows, (), customers, accounts)  # whose the order is, the payment is too
     if found and content.entity in HEIRS and any(people):
         found["heir"] = people
     return found
