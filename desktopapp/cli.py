@@ -20,6 +20,7 @@ from desktopapp.exchange.mapping import Problem
 from desktopapp.kernel.arguments import CHINESE, ENGLISH, answered_in, language_of
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.file_name import free, legal
+from desktopapp.kernel.folder import default_folder
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import N_, M, Message
@@ -30,7 +31,7 @@ from desktopapp.reviews import report as review_report
 from desktopapp.reviews.queries import register
 from desktopapp.sales import imports as sales_imports
 from desktopapp.sales import service as sales_service
-from desktopapp.storage import Record, check_file, close_file, default_folder, open_file
+from desktopapp.storage import Record, check_file, close_file, open_file
 from desktopapp.team import imports as team_imports
 from desktopapp.team import queries as team
 from desktopapp.team import report as team_report

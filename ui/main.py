@@ -1,27 +1,25 @@
-"""The start: the file, the look, the language, the window; and the day, which turns at midnight."""
+"""The program behind its window: the file, the look, the language, the pages; and the day, which turns at midnight."""
 
 from __future__ import annotations
 
-import argparse
 import gc
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from desktopapp.areas import AREAS, TABLES
 from desktopapp.kernel.area import Link
-from desktopapp.kernel.arguments import answered_in, language_of
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.frozen import replace
-from desktopapp.kernel.language import CODES, language
+from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.overview import history, search
 from desktopapp.storage import (
@@ -31,7 +29,6 @@ from desktopapp.storage import (
     Opened,
     Told,
     close_file,
-    default_folder,
     is_held,
     is_open,
     is_protected,
@@ -41,15 +38,18 @@ from desktopapp.storage import (
     shut,
 )
 from desktopapp.team import queries
+from ui.front import FirstPaint
 from ui.kit import ask
 from ui.kit.broken import Watch
+from ui.kit.choices import PROTECTED, SETTINGS, SUMS, choices, kept_in
 from ui.kit.desk import Desk
 from ui.kit.instance import listen, raise_first
 from ui.kit.language import speak
-from ui.kit.nav import BOTTOM, Badge, Place
+from ui.kit.nav import Badge, Place, quiet
 from ui.kit.page import Page
-from ui.kit.theme import DENSITIES, SCALES, SCHEMES, dress
-from ui.window import SETTINGS, Window
+from ui.kit.theme import dress, theme
+from ui.places import PLACES
+from ui.window import Window
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -70,7 +70,6 @@ BETWEEN_BACKUPS = 30 * 60_000
 """Milliseconds between backups of what has changed."""
 TICK = 30_000
 """Milliseconds between looks at the calendar; also the longest the day is wrong after the PC wakes."""
-PEOPLE, DAILY = N_("People and goals"), N_("Day to day")
 FORGOTTEN = "forgotten.json"
 """The file that tells who was erased; it is there once somebody was."""
 TRIES = "tries.json"
@@ -80,53 +79,6 @@ AHEAD = ("ui.pages.team", "ui.pages.goals", "ui.pages.reviews", "ui.pages.sales"
 """Imported on the side once the window is seen."""
 PREPARE = 700
 """Milliseconds between two pages that are made ahead; that takes a tenth of a second, which the first visit saves."""
-LOCK_AFTER = ("1", "2", "5", "10", "15", "30", "0")
-"""Minutes without a hand at the PC after which a program with a password is locked; 0 is never."""
-USUAL = 2
-"""Which of them it is unless the owner says otherwise."""
-SUMS = ("wan", "yuan")
-"""How lists and figures write sums: in ten thousands, or in whole yuan."""
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the owner's file and show the window until it is closed."""
-    if getattr(sys, "frozen", False):
-        import multiprocessing  # here, because it takes as long to import as a page takes to draw
-
-        multiprocessing.freeze_support()
-    asked = _asked(sys.argv[1:] if arguments is None else arguments)
-    app = QApplication.instance() or QApplication(["teamhelm"])
-    app.setApplicationName("TeamHelm")
-    folder = asked.data or default_folder()
-    program = Program(app, folder, language=asked.lang, scheme=asked.scheme, today=asked.today)
-    first = partial(program.start, leave=asked.leave)
-    try:
-        program.opened = program.unlock()
-    except Locked:
-        first = program.knock
-    except InUse as no:
-        return 0 if raise_first(folder) else program.refuse(no.message)
-    except Fault as no:
-        first = partial(program.explain, no)
-    try:
-        program.begin_soon(first)
-        return app.exec()
-    finally:
-        program.stop()
-        program.leave_backup()
-        close_file()
-
-
-def _asked(arguments: Sequence[str]) -> argparse.Namespace:
-    words = language_of(arguments)
-    with answered_in(words):
-        parser = argparse.ArgumentParser("teamhelm-window", allow_abbrev=False)
-        parser.add_argument("--data", type=Path, help=words.text(N_("the folder with the data")))
-        parser.add_argument("--lang", choices=CODES, help=words.text(N_("the language to use")))
-        parser.add_argument("--scheme", choices=SCHEMES, help=words.text(N_("light or dark, or as the system has it")))
-        parser.add_argument("--today", type=date.fromisoformat, help=argparse.SUPPRESS)
-        parser.add_argument("--leave", action="store_true", help=argparse.SUPPRESS)
-        return parser.parse_args(arguments)
 
 
 class Program(QObject):
@@ -144,23 +96,19 @@ class Program(QObject):
         language: str | None = None,
         scheme: str | None = None,
         today: date | None = None,
+        frame: Window | None = None,
     ) -> None:
         super().__init__(app)
-        self.app, self.folder, self._fixed_day = app, folder, today
-        self._kept: QSettings | None = None
-        if folder.is_dir():
-            self._kept = QSettings(str(folder / SETTINGS), QSettings.Format.IniFormat)
-        self.language = language or self._choice("language", CODES, CODES[0])
-        self.scheme = scheme or self._choice("scheme", SCHEMES, SCHEMES[0])
-        self.scale = int(self._choice("scale", tuple(map(str, SCALES)), str(SCALES[0])))
-        self.density = self._choice("density", DENSITIES, DENSITIES[0])
-        self.sums = self._choice("sums", SUMS, SUMS[0])
-        self.lock_after = int(self._choice("lock_after", LOCK_AFTER, LOCK_AFTER[USUAL]))
+        self.app, self.folder, self._fixed_day, self._frame = app, folder, today, frame
+        self._kept = kept_in(folder)
+        now = choices(self._kept, language=language, scheme=scheme)
+        self.language, self.scheme, self.scale, self.density = now.language, now.scheme, now.scale, now.density
+        self.sums, self.lock_after = now.sums, now.lock_after
         self.section = ""
         self.day = self._today()
         self.window: Window | None = None
         self.handbook: Handbook | None = None
-        self.theme = dress(app, self.scheme, self.scale, self.density)
+        self.theme = theme() if frame else dress(app, self.scheme, self.scale, self.density)
         self.watch = Watch(self._words)
         self._pool: ThreadPoolExecutor | None = None
         self._server: QObject | None = None
@@ -184,25 +132,52 @@ class Program(QObject):
         self._backups.timeout.connect(self._back_up_later)
         self.checked.connect(self._tell_faults)
         self.unbacked.connect(self._tell_unbacked)
-        speak(app, self._words)
+        if frame is None:
+            speak(app, self._words)
 
     @property
-    def _words(self) -> object:
-        return language(self.language, in_yuan=self.sums == "yuan")
+    def _words(self) -> Language:
+        return language(self.language, in_yuan=self.sums == SUMS[1])
 
-    def begin_soon(self, first: Callable[[], object]) -> None:
-        """Start as the first thing that happens, so that what breaks in it is told as whatever breaks later."""
+    def open(self, *, leave: bool = False) -> None:
+        """Open the file and show its first page in the window; or ask for the password, or say why it cannot be."""
         self._listen_for_bugs()
-        QTimer.singleShot(0, self, first)
+        try:
+            self.opened = self.unlock()
+        except Locked:
+            then: Callable[[], object] = self.knock
+        except InUse as no:
+            self.app.exit(0 if raise_first(self.folder) else self.refuse(no.message))
+            return
+        except Fault as no:
+            then = partial(self.explain, no)
+        else:
+            self.start(leave=leave)
+            return
+        self._instead(self._frame, then)
+        self._take_frame_away()
 
     def start(self, *, leave: bool = False) -> None:
         """Show the window; what can wait is done once it is seen."""
-        self._kept = QSettings(str(self.folder / SETTINGS), QSettings.Format.IniFormat)
+        self._kept = kept_in(self.folder)
         self._listen_for_bugs()
         self._honour()
         with reading():
             self.window = self._open(welcome=queries.firm() is None and not queries.head_count())
-        self._seen = FirstPaint(self.window, self.app.quit if leave else self._settle)
+        then = self.app.quit if leave else self._settle
+        if self._frame is self.window:
+            self.window.repaint()  # it was seen before, so nothing would tell when the page is
+            QTimer.singleShot(0, self, then)
+        else:
+            FirstPaint(self.window, then)
+        self._take_frame_away()
+
+    def _take_frame_away(self) -> None:
+        """Close the frame that was seen first, where another window stands in its place."""
+        if self._frame not in (None, self.window):
+            self._frame.close()
+            self._frame.deleteLater()
+        self._frame = None
 
     def _honour(self) -> None:
         """Let nobody who was erased be seen again because a backup was put back."""
@@ -336,6 +311,8 @@ class Program(QObject):
 
     def watch_hands(self) -> None:
         """Lock when the owner is away, where there is a password."""
+        if self._kept:
+            self._kept.setValue(PROTECTED, "1" if is_protected() else "")
         if is_protected():
             self.door_lock.arm(self.lock_after)
         elif self._lock:
@@ -404,6 +381,12 @@ class Program(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+
+    def leave(self) -> None:
+        """End: what has changed is backed up, the file closed."""
+        self.stop()
+        self.leave_backup()
+        close_file()
 
     def now(self) -> datetime:
         """What time it is."""
@@ -512,9 +495,11 @@ class Program(QObject):
 
     def _open(self, *, welcome: bool, link: Link | None = None) -> Window:
         places = (self._welcome(), *self._places()) if welcome else self._places()
-        window = Window(self._words, self.day, places, firm=self._firm, find=search.search,
-                        catch_up=search.catch_up, show_help=self.show_help, note=_note,
-                        settings=self.folder / SETTINGS)  # fmt: skip
+        window = None if welcome else self._frame
+        if window is None:
+            window = Window(self._words, self.day, places, settings=self.folder / SETTINGS)
+        window.enter(places, firm=self._firm, find=search.search, catch_up=search.catch_up, show_help=self.show_help,
+                     note=_note)  # fmt: skip
         if welcome or link:
             window.go(Link("welcome") if welcome else link)
         window.show()
@@ -602,26 +587,19 @@ class Program(QObject):
         line = M("Account managers · {count}", count=queries.head_count())
         return (firm.name if firm and firm.name else words.text(N_("TeamHelm"))), words.text(line)
 
-    def _choice(self, name: str, allowed: Sequence[str], otherwise: str) -> str:
-        """What was chosen earlier, if it still is one of the choices."""
-        kept = str(self._kept.value(name, otherwise)) if self._kept else otherwise
-        return kept if kept in allowed else otherwise
-
     def _welcome(self) -> Place:
         return Place("welcome", N_("Welcome"), "sparkles", self._build_welcome)
 
     def _places(self) -> tuple[Place, ...]:
         """Every page, in the order of the sidebar."""
-        titles = {area.key: area.title for area in AREAS}
-        return (
-            Place("home", N_("Today"), "layout-dashboard", _home, keys="Ctrl+1"),
-            Place("team", titles["team"], "users", _team, PEOPLE, self._badge("team"), "Ctrl+2"),
-            Place("goals", titles["goals"], "target", _goals, PEOPLE, self._badge("goals"), "Ctrl+3"),
-            Place("reviews", titles["reviews"], "clipboard-check", _reviews, PEOPLE, self._badge("reviews"), "Ctrl+4",
-                  takes_forms=True),
-            Place("sales", titles["sales"], "chart-column", _sales, DAILY, self._badge("sales"), "Ctrl+9"),
-            Place("trail", N_("What was done"), "history", _trail, BOTTOM, keys="Ctrl+H"),
-            Place("settings", N_("Settings & backup"), "settings", self._build_settings, BOTTOM, keys="Ctrl+,"),
+        builds: Mapping[str, Callable[[Desk], QWidget]] = {
+            "home": _home, "team": _team, "goals": _goals, "reviews": _reviews, "sales": _sales, "trail": _trail,
+            "settings": self._build_settings,
+        }  # fmt: skip
+        counted = {area.key for area in AREAS}
+        return tuple(
+            replace(place, build=builds[place.key], badge=self._badge(place.key) if place.key in counted else quiet)
+            for place in PLACES
         )
 
     def _build_welcome(self, desk: Desk) -> QWidget:
@@ -652,21 +630,6 @@ def _note(desk: Desk, parent: QWidget, person: int | None) -> None:
     from ui.pages.reviews.event import open_event  # here, because the window opens without it
 
     open_event(desk, parent, person=person)
-
-
-class FirstPaint(QObject):
-    """Waits until a window was seen once."""
-
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._window, self._then = window, then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return super().eventFilter(watched, event)
 
 
 def _home(desk: Desk) -> QWidget:

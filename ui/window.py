@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -15,28 +16,29 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.overview import history
 from ui.kit import ask, draft
 from ui.kit.banner import Banner
 from ui.kit.button import IconButton
-from ui.kit.changes import Changes, Step
 from ui.kit.desk import Desk, no_help
 from ui.kit.draft import Draft
 from ui.kit.drops import are_forms, dropped
-from ui.kit.finder import CatchUp, Find, Finder, Follower
+from ui.kit.finder import CatchUp, Find, Finder
 from ui.kit.keys import bind
 from ui.kit.label import Label
 from ui.kit.memory import Memory
 from ui.kit.nav import Place, Side, keys_of
-from ui.kit.page import Page, entry
+from ui.kit.page import MARGIN_X, MARGIN_Y, Page, entry
 from ui.kit.picture import Picture
-from ui.kit.task import Tasks
+from ui.kit.theme import air
 from ui.kit.toast import LONG, Toast
 from ui.kit.typed import TypedFirst
 
+if TYPE_CHECKING:
+    from ui.kit.changes import Changes, Step
+    from ui.kit.finder import Follower
+    from ui.kit.task import Tasks
+
 FirstSize = QSize(1366, 768)
-SETTINGS = "window.ini"
-"""The file beside the owner's data that remembers how the window stood."""
 
 Firm = Callable[[], tuple[str, str]]
 """Gives the firm's name and the line under it."""
@@ -49,7 +51,10 @@ VISIBLE = QSize(160, 40)
 
 
 class Window(QWidget):
-    """The program's one window."""
+    """The program's one window.
+
+    It is seen before the file is opened: its frame stands at once, the pages come when it is entered.
+    """
 
     language_chosen = Signal(str)
     """Another language was asked for; the start makes another window."""
@@ -60,7 +65,7 @@ class Window(QWidget):
         day: date,
         places: Sequence[Place],
         *,
-        firm: Firm,
+        firm: Firm | None = None,
         find: Find | None = None,
         show_help: Help | None = None,
         catch_up: CatchUp | None = None,
@@ -70,24 +75,54 @@ class Window(QWidget):
     ) -> None:
         super().__init__()
         self.language, self.day, self.places = language, day, tuple(places)
-        self._firm, self._clock, self._show_help, self._note = firm, clock, show_help, note
+        self._clock = clock
         self._lock: Callable[[], object] | None = None
         self._settings = QSettings(str(settings), QSettings.Format.IniFormat) if settings else None
-        self.changes = Changes(self)
-        self.tasks = Tasks(language, self)
-        self.finder = Finder(language, find, {place.key: place.icon for place in places}) if find else None
-        self.follower = Follower(self.changes, catch_up, self) if catch_up else None
+        self._icons = {place.key: place.icon for place in places}
+        self.finder: Finder | None = Finder(language, find, self._icons)
+        self.desk: Desk | None = None
+        self.changes: Changes
+        self.tasks: Tasks
+        self.follower: Follower | None = None
         self.pages: dict[str, QWidget] = {}
         self.setWindowTitle(language.text(N_("TeamHelm")))
         self.setMinimumSize(960, 560)
         self._lay_out()
-        self.desk = Desk(language, day, self.changes, self.tasks, self.go, self.say, self.mark_saved,
+        self._restore()
+        if firm:
+            self.enter(places, firm=firm, find=find, show_help=show_help, catch_up=catch_up, note=note)
+        else:
+            self._await_page()
+
+    def enter(
+        self,
+        places: Sequence[Place],
+        *,
+        firm: Firm,
+        find: Find | None = None,
+        show_help: Help | None = None,
+        catch_up: CatchUp | None = None,
+        note: Note | None = None,
+    ) -> None:
+        """Show the page, now that the file is open. The places are those of the frame, and know how they are built."""
+        from ui.kit.changes import Changes  # here, because the frame is seen before the file is opened
+        from ui.kit.finder import Follower
+        from ui.kit.task import Tasks
+
+        self.places = self.side.bar.places = tuple(places)
+        self._firm, self._show_help, self._note = firm, show_help, note
+        self.changes, self.tasks = Changes(self), Tasks(self.language, self)
+        self.follower = Follower(self.changes, catch_up, self) if catch_up else None
+        self.desk = Desk(self.language, self.day, self.changes, self.tasks, self.go, self.say, self.mark_saved,
                          Memory(self._settings), show_help or no_help)  # fmt: skip
+        self.help_button.setVisible(show_help is not None)
+        self.note_button.setVisible(note is not None)
         self._bind_keys()
-        self._bind_finder()
+        self._bind_finder(find)
         self.side.opened.connect(self._open)
         self.changes.kept.connect(self._hear)
-        self._restore()
+        self._open(self.side.bar.currentIndex())
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._refresh_surroundings()
 
     def go(self, link: Link) -> None:
@@ -222,6 +257,9 @@ class Window(QWidget):
             self._settings.sync()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk is None:
+            super().closeEvent(event)
+            return
         self.tasks.close()
         if self.follower:
             self.follower.close()
@@ -281,12 +319,9 @@ class Window(QWidget):
         self.help_button = IconButton("circle-help", self.language.text(N_("Help (F1)")), self.help)
         self.lock_button = IconButton("lock", self.language.text(N_("Lock (Ctrl+L)")), self.lock)
         self.lock_button.hide()
-        if self._show_help is None:
-            self.help_button.hide()
-        if self._note is None:
-            self.note_button.hide()
-        if self.finder:
-            row.addWidget(self.finder, 2)
+        for button in (self.undo_button, self.redo_button, self.print_button):
+            button.setEnabled(False)
+        row.addWidget(self.finder, 2)
         row.addStretch(1)
         for widget in (self.saved_sign, self.saved, self.note_button, self.undo_button, self.redo_button,
                        self.print_button, self.help_button, self.lock_button):  # fmt: skip
@@ -318,9 +353,12 @@ class Window(QWidget):
             bind(self, "F1", self.help, words(N_("Help")))
         self.typed = TypedFirst(self, self.undo, self.redo, words=(words(N_("Undo")), words(N_("Redo"))))
 
-    def _bind_finder(self) -> None:
-        if self.finder is None:
+    def _bind_finder(self, find: Find | None) -> None:
+        if find is None:
+            self.finder.hide()
+            self.finder = None
             return
+        self.finder.look_in(find)
         self.finder.went.connect(self._go_from_finder)
         self.finder.left.connect(self._enter_page)
         words = self.language.text
@@ -426,6 +464,8 @@ class Window(QWidget):
 
     def _tell_done(self, words: str, step: Step, **acts: Callable[[], object] | None) -> None:
         """Say what was taken back or done again, and show the record, or the way to it from another page."""
+        from desktopapp.overview import history  # here, because the frame is seen before the file is opened
+
         link = history.place(step.unit)
         is_here = link is not None and self.pages.get(link.area) is self.page
         if is_here and isinstance(self.page, Page) and self.page.showing() != link.record:
@@ -445,8 +485,17 @@ class Window(QWidget):
             self.setGeometry(where)
         at = next((n for n, place in enumerate(self.places) if place.key == key), 0)
         self.side.bar.setCurrentIndex(at)
-        self._open(at)
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _await_page(self) -> None:
+        """Name the page that is coming, where its own title will stand."""
+        at = self.side.bar.currentIndex()
+        slot = self._slots[at]
+        slot.setObjectName("page")
+        slot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(slot)
+        column.setContentsMargins(air(MARGIN_X), air(MARGIN_Y), air(MARGIN_X), air(MARGIN_Y))
+        column.addWidget(Label(self.language.text(self.places[at].title), "title"), 0, Qt.AlignmentFlag.AlignTop)
+        self.stack.setCurrentWidget(slot)
 
 
 def placed(window: QRect, screens: Sequence[QRect]) -> QRect:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.folder import usual_folder
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.overview import backups
@@ -86,7 +87,7 @@ def ways(no: Fault, folder: Path) -> Ways:
     if isinstance(no, lock.Elsewhere):
         return Ways(look=True, take_over=True, again=True)
     if isinstance(no, place.Misplaced):
-        usual = file.usual_folder()
+        usual = usual_folder()
         is_fit = usual != folder and not place.lies(str(usual), place.here())
         return Ways(here=usual if is_fit else None, anywhere=True)
     return Ways(again=not isinstance(no, file.Newer))

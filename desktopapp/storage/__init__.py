@@ -7,7 +7,6 @@ from desktopapp.storage.file import (
     Opened,
     check_file,
     close_file,
-    default_folder,
     derived_key,
     is_held,
     is_open,
@@ -59,7 +58,7 @@ from desktopapp.storage.unit import DB, observe, unit
 __all__ = [
     "BIN", "CLEAN", "DB", "REACH", "Added", "Deletion", "Edited", "InUse", "Index", "Locked", "Opened", "Record", "Row",
     "Step", "Tally", "Told", "Trace", "Wording", "action_of", "among", "bulk", "check_file", "close_file",
-    "default_folder", "deleted_values", "deletions", "derived_key", "empty", "fault_of", "held", "is_held", "is_open",
+    "deleted_values", "deletions", "derived_key", "empty", "fault_of", "held", "is_held", "is_open",
     "is_protected", "is_read_only", "keys", "latest", "made_by", "missing", "named", "narrowed", "observe", "once",
     "open_file", "parts", "reading", "redoable", "resting", "restore", "revert", "rows", "said", "settled", "shut",
     "size", "steps", "tallies", "touched", "traces_in", "traces_of", "undoable", "unit", "unit_of",

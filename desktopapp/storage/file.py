@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import sys
 from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import apsw
 from peewee import DatabaseError, OperationalError
 
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.folder import LOCK, NAME
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M
 from desktopapp.storage import lock, migrations, place, seal, search, slots, trail
@@ -29,8 +29,7 @@ from desktopapp.storage.unit import DB, WAIT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NAME = "teamhelm.db"
-KEYS, LOCK = slots.NAME, lock.NAME
+KEYS = slots.NAME
 BACKUPS = "backups"
 APPLICATION = 0x54484D31
 """`application_id` of the file: THM1."""
@@ -111,23 +110,6 @@ class Session:
 
 
 _session: Session | None = None
-
-
-def default_folder() -> Path:
-    """Where the owner's data lives unless he says otherwise: never under Documents, which is often synced."""
-    if chosen := os.environ.get("TEAMHELM_DATA"):
-        return Path(chosen)
-    return usual_folder()
-
-
-def usual_folder() -> Path:
-    """Where programs of this system keep what belongs to one user of one PC."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "TeamHelm"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "TeamHelm"
-    return Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share")) / "teamhelm"
 
 
 def open_file(

@@ -14,7 +14,6 @@ from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M
 
-NAME = "app.lock"
 FAR = 1 << 30
 """The byte that is locked on Windows: far behind what is written, so that others can read it."""
 

@@ -12,7 +12,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.storage import backup, copy, lock, migrations, seal, slots
 from desktopapp.storage.backup import Manifest
-from desktopapp.storage.file import NAME, Newer, current, shut
+from desktopapp.storage.file import LOCK, NAME, Newer, current, shut
 from desktopapp.storage.seal import Told, nobody
 from desktopapp.storage.slots import KeyFile, Keys
 from desktopapp.storage.unit import DB, unpack
@@ -103,7 +103,7 @@ def take_keys(folder: Path, *, path: Path, secret: str = "") -> None:
 def rescue(folder: Path, *, path: Path, now: datetime, secret: str = "", told: Told = nobody) -> Path | None:
     """Put a backup in the place of a file that cannot be opened; that one is kept as it is, where it is there."""
     keys = opening(path, secret)
-    held = lock.Lock(folder / lock.NAME, take_over=True)
+    held = lock.Lock(folder / LOCK, take_over=True)
     try:
         made = _taken_out(folder, path, keys, told)
         return _swapped(folder, made, now, backup.keys(path), None)

@@ -17,7 +17,8 @@ from functools import cache
 from statistics import median
 
 from desktopapp.areas import TABLES
-from desktopapp.storage import close_file, default_folder, open_file
+from desktopapp.kernel.folder import default_folder
+from desktopapp.storage import close_file, open_file
 from tests.benchmarks.case import Case, Taken, run
 from tests.benchmarks.startup import made
 
@@ -68,13 +69,10 @@ def told() -> list[str]:
 
 def main() -> None:
     """Open the program, go through its pages, and print what each visit took."""
-    from ui.__main__ import load
-
-    load()
     from PySide6.QtWidgets import QApplication
 
+    from ui.kit.choices import SETTINGS
     from ui.main import Program
-    from ui.window import SETTINGS
 
     app = QApplication(sys.argv)
     folder = default_folder()

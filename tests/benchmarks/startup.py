@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from functools import cache, partial
 
 from desktopapp.areas import TABLES
+from desktopapp.kernel.folder import default_folder
 from desktopapp.overview import sample
-from desktopapp.storage import close_file, default_folder, open_file
+from desktopapp.storage import close_file, open_file
 from tests.benchmarks.case import Case, Taken, called, run
 
 GOAL = 1.5

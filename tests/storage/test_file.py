@@ -12,8 +12,9 @@ import pytest
 
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.folder import default_folder
 from desktopapp.kernel.message import M
-from desktopapp.storage import CLEAN, check_file, close_file, default_folder, lock, migrations, open_file, unit
+from desktopapp.storage import CLEAN, check_file, close_file, lock, migrations, open_file, unit
 from desktopapp.storage.file import KEYS, LOCK, NAME
 from desktopapp.storage.slots import COPY
 from desktopapp.storage.unit import DB, unlock

@@ -14,6 +14,7 @@ from desktopapp.overview import sample
 from desktopapp.team import queries, service
 from tests.house import ROOT
 from tests.ui.desks import Room
+from ui import front
 from ui import main as start
 from ui.kit.broken import Broken
 from ui.kit.form import RecordForm
@@ -171,7 +172,7 @@ def test_the_program_starts_shows_its_window_and_ends(tmp_path):
 @pytest.mark.parametrize(("code", "said"), [("zh_CN", "参数 --scheme：没有 'pink'"), ("en", "invalid choice: 'pink'")])
 def test_a_slip_in_how_it_is_started_is_told_in_its_language(capsys, code, said):
     with pytest.raises(SystemExit):
-        start.main(["--lang", code, "--scheme", "pink"])
+        front.main(["--lang", code, "--scheme", "pink"])
     assert said in capsys.readouterr().err
 
 
@@ -215,7 +216,7 @@ def test_a_bug_in_the_very_start_is_told_too(tmp_path):
     breaking = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from ui import main
+from ui import front, main
 from ui.kit.broken import Broken
 
 def look():
@@ -230,7 +231,7 @@ main.queries.firm = lambda: 1 / 0
 eye = QTimer(interval=20)
 eye.timeout.connect(look)
 eye.start()
-main.main(["--data", "data", "--lang", "en"])
+front.main(["--data", "data", "--lang", "en"])
 """
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{breaking}"]
     ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit
 import desktopapp
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
-from desktopapp.storage import fault_of
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.label import Label
@@ -86,6 +85,8 @@ class Watch:
         self.shown: QDialog | None = None
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from desktopapp.storage import fault_of  # here, because the window is seen before the file is opened
+
         sys.__excepthook__(kind, error, trace)
         if self.shown is not None or QApplication.instance() is None:
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTime
 
@@ -14,9 +14,11 @@ from desktopapp.kernel.area import Link
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import Message
-from ui.kit.changes import Changes
 from ui.kit.memory import Memory
-from ui.kit.task import Tasks
+
+if TYPE_CHECKING:
+    from ui.kit.changes import Changes
+    from ui.kit.task import Tasks
 
 
 class Toast(Protocol):

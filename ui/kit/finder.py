@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 from desktopapp.kernel.area import Found
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_
-from ui.kit.changes import Changes
 from ui.kit.search import SearchField
 from ui.kit.theme import px, theme
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from ui.kit.changes import Changes
     from ui.kit.hits import Hits
 
 Find = Callable[[str], Sequence[Found]]
@@ -40,15 +40,20 @@ class Finder(SearchField):
     """Escape in an empty box: the keys belong to the page again."""
 
     def __init__(
-        self, language: Language, find: Find, icons: Mapping[str, str], parent: QWidget | None = None
+        self, language: Language, find: Find | None, icons: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(language.text(N_("Find people, customers, deals, goals, reviews… (Ctrl+F)")), parent)
-        self._find, self._language, self._icons = find, language, icons
+        self._language, self._icons = language, icons
+        self.look_in(find)
         self._list: Hits | None = None
         self.setMinimumWidth(160)
         self._fit()
         theme().changed.connect(self._fit)
         self.changed.connect(self._show)
+
+    def look_in(self, find: Find | None) -> None:
+        """Look with this; nothing is found until there is something to look with."""
+        self._find = find or _nothing
 
     @property
     def list(self) -> Hits:
@@ -131,6 +136,10 @@ class Finder(SearchField):
             return
         self.list.hide()
         self.went.emit(found.link)
+
+
+def _nothing(_text: str) -> Sequence[Found]:
+    return ()
 
 
 class _Stopped(Exception):

@@ -36,6 +36,11 @@ def quiet() -> Badge | None:
     return None
 
 
+def unbuilt(_desk: Desk) -> QWidget:
+    """A place whose page nobody knows how to build yet: nothing stands there."""
+    return QWidget()
+
+
 @frozen
 class Place:
     """One page of the window: its key is that of its area, `build` makes it when it is first opened."""
@@ -43,7 +48,7 @@ class Place:
     key: str
     title: str
     icon: str
-    build: Callable[[Desk], QWidget]
+    build: Callable[[Desk], QWidget] = unbuilt
     group: str = ""
     """A marked heading; "" stands above all groups, `BOTTOM` at the foot."""
     badge: Callable[[], Badge | None] = quiet

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.storage import fault_of
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.label import Label
@@ -171,6 +170,8 @@ class _Run(QObject):
             self._failed(error)
             return
         except Exception as error:
+            from desktopapp.storage import fault_of  # here, because the window is seen before the file is opened
+
             fault = fault_of(error)
             if fault is None:
                 raise
