@@ -33,7 +33,7 @@ CLOCKS = {
     "currentDate": {"QDate"},
     "currentDateTime": {"QDateTime"},
 }
-MAY_ASK_THE_TIME = {"ui/main.py", "desktopapp/cli.py", "desktopapp/storage/unit.py"}
+MAY_ASK_THE_TIME = {"ui/front.py", "ui/main.py", "desktopapp/cli.py", "desktopapp/storage/unit.py"}
 
 NAMES_WITHOUT_MEANING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktopapp.kernel.arguments import answered_in, language_of
 from desktopapp.kernel.folder import default_folder, was_closed
 from desktopapp.kernel.language import CODES
 from desktopapp.kernel.message import N_
 from ui.kit.choices import SETTINGS, choices, kept_in
+from ui.kit.first_paint import FirstPaint
 from ui.kit.language import speak
 from ui.kit.theme import SCHEMES, dress
 from ui.places import PLACES
@@ -108,18 +109,3 @@ class Front(QObject):
 
         self._watch = Watch(self.choices.words)
         self._watch(kind, error, trace)
-
-
-class FirstPaint(QObject):
-    """Waits until a widget was seen once."""
-
-    def __init__(self, widget: QWidget, then: Callable[[], object]) -> None:
-        super().__init__(widget)
-        self._widget, self._then = widget, then
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self._widget.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return super().eventFilter(watched, event)

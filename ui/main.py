@@ -38,11 +38,11 @@ from desktopapp.storage import (
     shut,
 )
 from desktopapp.team import queries
-from ui.front import FirstPaint
 from ui.kit import ask
 from ui.kit.broken import Watch
 from ui.kit.choices import PROTECTED, SETTINGS, SUMS, choices, kept_in
 from ui.kit.desk import Desk
+from ui.kit.first_paint import FirstPaint
 from ui.kit.instance import listen, raise_first
 from ui.kit.language import speak
 from ui.kit.nav import Badge, Place, quiet

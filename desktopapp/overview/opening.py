@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktopapp.kernel.errors import Fault
-from desktopapp.kernel.folder import usual_folder
+from desktopapp.kernel.folder import NAME, usual_folder
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.overview import backups
@@ -55,10 +55,10 @@ def found(opened: Opened, now: datetime) -> Iterator[tuple[str, Message]]:
                       "order; please check the date.", now=now.astimezone(), last=opened.last)  # fmt: skip
     if opened.lies:
         yield WARN, place.warning(opened.lies)
-    if names := place.copies(opened.folder / file.NAME):
+    if names := place.copies(opened.folder / NAME):
         yield WARN, M("Beside the data lie copies that were made by something else: {names}. A program that keeps "
                       "folders in step may have made them. This one uses {name} alone.",
-                      names=tuple(names[:SOME]), name=file.NAME)  # fmt: skip
+                      names=tuple(names[:SOME]), name=NAME)  # fmt: skip
     free = place.free_space(opened.folder)
     if free < place.CROWDED:
         yield WARN, M("Only {size} MB are free on the disk of the data. Make room soon, or saving will fail.",

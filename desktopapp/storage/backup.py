@@ -19,11 +19,12 @@ from typing import IO, Any
 import apsw
 
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.folder import NAME
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M
 from desktopapp.storage import copy, slots, thinning
 from desktopapp.storage.faults import fault_of, is_damage
-from desktopapp.storage.file import APPLICATION, BACKUPS, NAME, Session, current
+from desktopapp.storage.file import APPLICATION, BACKUPS, Session, current
 from desktopapp.storage.place import free_space
 from desktopapp.storage.seal import BLOCK, Head, Told, nobody
 from desktopapp.storage.thinning import Stamp

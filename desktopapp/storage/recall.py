@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.folder import LOCK, NAME
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 from desktopapp.storage import backup, copy, lock, migrations, seal, slots
 from desktopapp.storage.backup import Manifest
-from desktopapp.storage.file import LOCK, NAME, Newer, current, shut
+from desktopapp.storage.file import Newer, current, shut
 from desktopapp.storage.seal import Told, nobody
 from desktopapp.storage.slots import KeyFile, Keys
 from desktopapp.storage.unit import DB, unpack

@@ -7,6 +7,7 @@ from argparse import Namespace
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktopapp.areas import AREAS, TABLES
 from desktopapp.kernel.folder import LOCK, was_closed
@@ -18,6 +19,7 @@ from ui.front import Front
 from ui.kit.broken import Broken
 from ui.kit.choices import PROTECTED, SETTINGS
 from ui.kit.label import Label
+from ui.pages.unopened import Unopened
 from ui.places import PLACES
 
 
@@ -52,8 +54,18 @@ def begin(qapp):
 def ended(qapp, monkeypatch):
     """What the program would have ended with, had the tests let it."""
     codes = []
-    monkeypatch.setattr(main.QApplication, "exit", lambda code=0: codes.append(code))
+    monkeypatch.setattr(main.QApplication, "exit", lambda _app, code=0: codes.append(code))
     return codes
+
+
+def shown(kind):
+    """The windows of a kind."""
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
+
+
+def unopened():
+    """What explains why the data was not opened."""
+    return shown(Unopened)
 
 
 def test_the_window_is_seen_before_the_file_is_opened_and_stays_the_same_one(qtbot, begin, firm):
@@ -67,7 +79,7 @@ def test_the_window_is_seen_before_the_file_is_opened_and_stays_the_same_one(qtb
     assert front.program.window is frame
     assert frame.pages["home"] is frame.page
     assert frame.page.title.text() == "今日"
-    qtbot.waitUntil(lambda: frame.side.bar.badge("team") is not None)
+    qtbot.waitUntil(lambda: front.program._is_settled)
 
 
 def test_the_frame_names_the_page_that_was_left(qtbot, begin, firm):
@@ -91,8 +103,8 @@ def test_an_empty_file_is_welcomed_in_a_window_of_its_own(qtbot, begin, tmp_path
     front = begin(tmp_path / "data")
     frame = front.window
     qtbot.waitUntil(lambda: front.program is not None and front.program.window is not None)
-    assert front.program.window is not frame
-    assert not frame.isVisible()
+    qtbot.waitUntil(lambda: not isValid(frame))
+    assert front.program.window.isVisible()
 
 
 def test_where_a_password_is_asked_for_the_door_takes_the_place_of_the_frame(qtbot, begin, firm):
@@ -102,7 +114,7 @@ def test_where_a_password_is_asked_for_the_door_takes_the_place_of_the_frame(qtb
     front = begin(firm)
     frame = front.window
     qtbot.waitUntil(lambda: front.program is not None and front.program.door_lock.door.isVisible())
-    assert not frame.isVisible()
+    qtbot.waitUntil(lambda: not isValid(frame))
     assert front.program.window is None
     assert not is_open()
 
@@ -123,29 +135,36 @@ def test_whether_a_password_is_asked_for_is_kept_for_the_next_start(qtbot, begin
     assert kept.value(PROTECTED, "") == "1"
 
 
-def test_data_that_another_program_has_open_gets_no_frame(begin, firm):
-    (firm / LOCK).write_text('{"host": "PC", "since": ""}')
+def test_data_that_another_pc_has_open_gets_no_frame(qtbot, begin, firm):
+    (firm / LOCK).write_text('{"host": "the other PC", "since": ""}')
     assert not was_closed(firm)
-    assert begin(firm).window is None
+    front = begin(firm)
+    assert front.window is None
+    qtbot.waitUntil(lambda: bool(unopened()))
 
 
-def test_what_cannot_be_opened_is_told_over_the_frame_and_the_program_ends(qtbot, begin, firm, ended, monkeypatch):
-    told = []
-    monkeypatch.setattr(main.Program, "refuse", lambda _program, why: told.append(why) or 1)
+def test_what_cannot_be_opened_is_explained_in_the_place_of_the_frame(qtbot, begin, firm):
     (firm / "teamhelm.db").write_bytes(b"not a file of ours" * 400)
-    begin(firm)
-    qtbot.waitUntil(lambda: ended == [1])
-    assert len(told) == 1
+    frame = begin(firm).window
+    qtbot.waitUntil(lambda: bool(unopened()))
+    qtbot.waitUntil(lambda: not isValid(frame))
+    assert unopened()[0].isVisible()
+
+
+def test_a_second_start_shows_no_frame_and_ends(qtbot, begin, firm, ended, monkeypatch):
+    monkeypatch.setattr(main, "raise_first", lambda _folder: True)
+    open_file(firm, TABLES)
+    assert begin(firm).window is None
+    qtbot.waitUntil(lambda: ended == [0])
 
 
 def test_a_bug_behind_the_frame_is_told_and_no_hollow_window_stays(qtbot, begin, firm, monkeypatch, capsys):
     monkeypatch.setattr(main, "_home", lambda _desk: 1 / 0)
     front = begin(firm)
     frame = front.window
-    shown = []
-    qtbot.waitUntil(lambda: shown.extend(w for w in QApplication.topLevelWidgets() if isinstance(w, Broken)) or shown)
+    qtbot.waitUntil(lambda: bool(shown(Broken)))
     assert not frame.isVisible()
-    shown[0].close()
+    shown(Broken)[0].close()
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 

@@ -27,7 +27,8 @@ QT = "PySide6_Essentials"
 QT_LICENCES = tuple(RESOURCES / "licences" / f"LICENSE-{name}-3.0.txt" for name in ("LGPL", "GPL"))
 LIBRARIES = (
     ("Qt, PySide6", QT, "LGPL-3.0"),
-    ("SQLite, SQLite3 Multiple Ciphers, APSW", "apsw-sqlite3mc", "public domain · MIT · any-OSI"),
+    ("SQLite, SQLite3 Multiple Ciphers", "apsw-sqlite3mc", "public domain · MIT"),
+    ("APSW", "apsw", "any-OSI"),
     ("peewee", "peewee", "MIT"),
     ("ReportLab", "reportlab", "BSD-3-Clause"),
     ("pypdf", "pypdf", "BSD-3-Clause"),
@@ -50,6 +51,8 @@ LIBRARIES = (
     ("typing-extensions", "typing_extensions", "PSF-2.0"),
 )
 """What is in the program: the name, the package its version is read of, the licence."""
+WITHIN = {"apsw": "apsw-sqlite3mc"}
+"""What comes inside another package."""
 
 
 class AboutSection(Section):
@@ -101,6 +104,7 @@ def licence_files(package: str) -> tuple[Path, ...]:
     """The licences a library came with."""
     if package == QT:
         return QT_LICENCES
+    package = WITHIN.get(package, package)
     try:
         files = metadata.files(package) or ()
     except metadata.PackageNotFoundError:
@@ -113,6 +117,7 @@ def version(package: str) -> str:
     """The version of a library that is in use; nothing where it does not say."""
     if package.startswith("PySide6"):
         return qVersion()
+    package = WITHIN.get(package, package)
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -152,14 +152,15 @@ class FirmFields:
         for name, row in self.rows.items():
             changed = row.editor.editingFinished if isinstance(row.editor, Line) else row.editor.activated
             changed.connect(lambda *_, name=name: self.keep(name))
+        self._keeping = ""
         self.kept: Callable[[str], object] = lambda _name: None
         """Told which field was kept."""
 
     def refresh(self) -> None:
-        """Show the firm as it is kept, but for the field that is being typed in."""
+        """Show the firm as it is kept, but for the field that is being typed in, or could not be kept."""
         firm = queries.firm()
         for name, row in self.rows.items():
-            if not row.editor.hasFocus() and not row.fault.text():
+            if name != self._keeping and not row.editor.hasFocus() and not row.fault.text():
                 row.editor.put(getattr(firm, name) if firm else self._usual[name])
 
     def keep(self, name: str) -> None:
@@ -170,10 +171,13 @@ class FirmFields:
             value = row.value()
             if value == (getattr(firm, name) if firm else self._usual[name]):
                 return
+            self._keeping = name  # a save that failed has every page read again, before it is told here
             service.change_firm(**{name: value})
         except (Refused, Fault) as no:
             row.show_fault(self._desk.language.text(no.message))
             return
+        finally:
+            self._keeping = ""
         self._desk.saved()
         self.kept(name)
 
