@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ui.kit.column import Column
     from ui.kit.table import TableView
 
+NEAR = {-1: N_("since yesterday"), 0: N_("today"), 1: N_("tomorrow")}
+"""Days from today that have a word of their own."""
 FEW = 5
 """Notices shown before the owner asks for all of them."""
 MOST = 60
@@ -423,7 +425,7 @@ class NoticeRow(ToDo):
     def _detail(self, desk: Desk) -> str:
         words, days = desk.language.text, (self.notice.due - desk.day).days
         due = M("{days} days late", days=-days) if days < 0 else M("in {days} days", days=days)
-        when = words(N_("today")) if days == 0 else words(due)
+        when = words(NEAR.get(days, due))
         more = words(self.notice.detail) if self.notice.detail else ""
         return f"{when} · {more}" if more else when
 
