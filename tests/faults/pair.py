@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.folder import LOCK
 from desktopapp.storage import CLEAN, DB, InUse, close_file, lock, open_file
 from tests.faults import deeds
 from tests.faults.program import Program
@@ -70,7 +71,7 @@ def _held(folder: Path, states: Sequence[str]) -> Iterator[str]:
 
 def _elsewhere(folder: Path) -> Iterator[str]:
     """What is amiss where the one that was killed was on another PC, as far as its lock can tell."""
-    (folder / lock.NAME).write_text(json.dumps({"host": OTHER, "since": "2026-11-23T08:00"}), encoding="utf-8")
+    (folder / LOCK).write_text(json.dumps({"host": OTHER, "since": "2026-11-23T08:00"}), encoding="utf-8")
     try:
         deeds.open_(folder)
     except lock.Elsewhere as no:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Fault
+from desktopapp.kernel.folder import LOCK
 from desktopapp.overview import backups, protection
 from desktopapp.storage import close_file, file, lock, open_file, place, slots
 from desktopapp.team import queries, service
@@ -184,7 +185,7 @@ def test_a_file_that_is_gone_is_not_begun_anew(kept, start):
 
 def held_elsewhere(folder: Path) -> None:
     stated = {"host": "MEETING-ROOM", "pid": 7, "since": "2026-11-23T08:15+08:00"}
-    (folder / lock.NAME).write_text(json.dumps(stated))
+    (folder / LOCK).write_text(json.dumps(stated))
 
 
 def test_what_another_pc_has_open_can_be_looked_at_and_not_changed(kept, start):
@@ -199,7 +200,7 @@ def test_what_another_pc_has_open_can_be_looked_at_and_not_changed(kept, start):
     assert "不能写入" in program.window.language.text(no.value.message)
     program._look_at_found()
     assert [said for said in banners(program) if said.startswith("资料以只读方式打开")]
-    assert lock.read(kept / lock.NAME).host == "MEETING-ROOM"
+    assert lock.read(kept / LOCK).host == "MEETING-ROOM"
 
 
 def test_it_is_taken_over_only_when_asked_twice(kept, start, qapp):
@@ -211,7 +212,7 @@ def test_it_is_taken_over_only_when_asked_twice(kept, start, qapp):
     box.buttons()[0].click()
     assert program.window is not None
     service.add(name="李娜", today=TODAY)
-    assert lock.read(kept / lock.NAME).host == lock.host()
+    assert lock.read(kept / LOCK).host == lock.host()
 
 
 def test_a_folder_that_is_kept_in_step_is_offered_another(start, tmp_path, monkeypatch):
