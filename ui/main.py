@@ -442,8 +442,18 @@ class Program(QObject):
         self.handbook = None
 
     def redraw(self) -> None:
-        """Build every page anew, once the request that asked for it is over."""
-        QTimer.singleShot(0, self, self._reopen)
+        """Build every page anew, once the request that asked for it is over and nothing typed would be lost."""
+        QTimer.singleShot(0, self, self._redraw)
+
+    def _redraw(self) -> None:
+        if self.window is None:
+            return
+        if key := self.window.unsaved():
+            self.window.go(Link(key))
+            self.window.page.form.closed.connect(self.redraw)
+            self.window.say(M("It changes once what you typed here is saved or thrown away."))
+            return
+        self._reopen()
 
     def turn(self) -> None:
         """Begin the new day, unless the owner is in the middle of something: then a little later."""
@@ -471,7 +481,7 @@ class Program(QObject):
     def _is_busy(self) -> bool:
         page = self.window.page
         is_asked = isinstance(page, Page) and page.form is not None
-        return is_asked or self.window.tasks.busy or self.app.activeModalWidget() is not None
+        return is_asked or bool(self.window.unsaved()) or self.window.tasks.busy or self.app.activeModalWidget() is not None
 
     def _reopen(self, link: Link | None = None) -> None:
         """Put another window in the place of this one, at the same page unless told where to go.

@@ -256,9 +256,26 @@ class Window(QWidget):
             self._settings.setValue("page", self.places[self.side.bar.currentIndex()].key)
             self._settings.sync()
 
+    def unsaved(self) -> str:
+        """The key of a place where something was typed into a side panel and not saved; empty where there is none."""
+        typed = (key for key, page in self.pages.items() if isinstance(page, Page) and page.form and page.form.changed)
+        return next(typed, "")
+
+    def leave(self) -> None:
+        """Close; where something was typed, only if the owner is sure."""
+        if not (key := self.unsaved()):
+            self.close()
+            return
+        self.go(Link(key))
+        self.page.form.give_way(self.leave)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk is None:
             super().closeEvent(event)
+            return
+        if event.spontaneous() and self.unsaved():  # by the cross of its frame, not by the program
+            event.ignore()
+            self.leave()
             return
         self.tasks.close()
         if self.follower:

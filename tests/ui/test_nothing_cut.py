@@ -10,6 +10,7 @@ from desktopapp.kernel.area import Link
 from desktopapp.overview import sample
 from tests.conftest import TODAY
 from tests.ui.cut import cut
+from tests.ui.scenes import DIALOGS, PANELS, open_scene
 from ui.kit.button import Button
 from ui.kit.label import Label
 from ui.kit.theme import dress
@@ -85,6 +86,28 @@ def test_nothing_is_cut_on_a_very_large_screen(walk, code):
 @pytest.mark.parametrize("code", ["zh_CN", "en"])
 def test_nothing_is_cut_of_what_an_empty_firm_is_taught(walk, code):
     assert walk(code, 130, SMALL) == {}
+
+
+@pytest.mark.parametrize("code", ["zh_CN", "en"])
+@pytest.mark.parametrize("scale", [100, 130])
+def test_nothing_is_cut_in_any_side_panel_or_dialog(qapp, qtbot, file, tmp_path, code, scale):
+    sample.load(TODAY)
+    program = Program(qapp, file, language=code, scheme="light", today=TODAY)
+    program.theme.choose(scale=scale, density="standard")
+    program.start()
+    window, found = program.window, {}
+    window.resize(SMALL)
+    for name, (place, scene) in (PANELS | DIALOGS).items():
+        opened = open_scene(qtbot, window, place, scene, tmp_path)
+        qapp.processEvents()
+        found[name] = cut(opened)
+        if not SMALL.expandedTo(opened.size()) == SMALL:
+            found[name].append(f"larger than the screen: {opened.width()} x {opened.height()}")
+        opened.close() if opened.isWindow() else opened.leave()
+    program.stop()
+    program.deleteLater()
+    dress(qapp, "light")
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_the_detector_finds_what_is_cut(qtbot):

@@ -29,7 +29,14 @@ def tell(parent: QWidget | None, language: Language, what: Message | str) -> QDi
     return box
 
 
-def confirm(parent: QWidget, language: Language, question: Message | str, act: str, yes: Callable[[], object]) -> None:
+def confirm(
+    parent: QWidget,
+    language: Language,
+    question: Message | str,
+    act: str,
+    yes: Callable[[], object],
+    no: Callable[[], object] | None = None,
+) -> None:
     """Ask before what cannot be undone; `act` words the button that does it. Enter cancels."""
     box = _box(parent, language, question, "circle-help", "accent")
     doing = box.addButton(language.text(act), QMessageBox.ButtonRole.AcceptRole)
@@ -37,6 +44,8 @@ def confirm(parent: QWidget, language: Language, question: Message | str, act: s
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)
     doing.clicked.connect(lambda _checked=False: yes())
+    if no:
+        cancel.clicked.connect(lambda _checked=False: no())
     box.open()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -32,6 +33,10 @@ from ui.kit.label import Label, restyle
 
 WIDTH = 360
 """Pixels of a side panel."""
+
+
+def nothing() -> None:
+    """What follows where nothing does."""
 
 
 @frozen
@@ -125,10 +130,19 @@ class RecordForm(QFrame):
 
     def cancel(self) -> None:
         """Leave; where something was typed, only if the owner is sure."""
+        self.give_way(nothing)
+
+    def give_way(self, then: Callable[[], object], otherwise: Callable[[], object] | None = None) -> None:
+        """Leave for something else, which then follows; where something was typed, only if the owner is sure."""
         if not self.changed:
-            self.leave()
+            self._leave_for(then)
             return
-        ask.confirm(self, self._language, N_("Throw away what you typed?"), N_("Throw away"), self.leave)
+        ask.confirm(self, self._language, N_("Throw away what you typed?"), N_("Throw away"),
+                    partial(self._leave_for, then), otherwise)  # fmt: skip
+
+    def _leave_for(self, then: Callable[[], object]) -> None:
+        self.leave()
+        then()
 
     def leave(self) -> None:
         """Close for good."""

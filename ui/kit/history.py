@@ -5,7 +5,7 @@ What was undone is left out: the page of what was done tells of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -84,6 +84,8 @@ class HistoryPanel(QFrame):
     """The side panel; it follows what is written, and the record its page shows."""
 
     closed = Signal()
+    changed = False
+    """Nothing is typed here."""
 
     def __init__(self, desk: Desk, table: Any, record: int, name: str) -> None:
         super().__init__()
@@ -137,6 +139,11 @@ class HistoryPanel(QFrame):
         """Show what is covered, or cover it again."""
         self.covered = not self.covered
         self._show()
+
+    def give_way(self, then: Callable[[], object], _otherwise: Callable[[], object] | None = None) -> None:
+        """Leave for something else, which then follows."""
+        self.leave()
+        then()
 
     def leave(self) -> None:
         """Close for good."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -115,19 +116,27 @@ class Page(QWidget):
     def ask(self, form: P, again: Callable[[], object] | None = None) -> P:
         """Open a form or a history as the side panel, in place of one that is open.
 
+        Where something was typed into that one, the owner is asked first: what is to open waits, or is let go.
         `again` is the page's own request that opens this form for the record shown: after the
         program was locked it is made once more, and what was typed is put back.
         """
-        if self.form is not None:
-            self.form.leave()
-        self.form, self.again = form, getattr(again, "__name__", "")
+        form.hide()
+        form.setParent(self)
+        stand = partial(self._stand, form, getattr(again, "__name__", ""))
+        if self.form is None:
+            stand()
+        else:
+            self.form.give_way(stand, form.deleteLater)
+        return form
+
+    def _stand(self, form: Panel, again: str) -> None:
+        self.form, self.again = form, again
         form.setFixedWidth(form.sizeHint().width())
         form.closed.connect(self._form_closed)
         self._across.addWidget(form)
         form.show()
         self._fold_actions()
         form.start()
-        return form
 
     def show_history(self, table: Any, record: int, name: str) -> None:
         """Open the side panel with what was done to a record."""
