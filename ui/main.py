@@ -479,9 +479,9 @@ class Program(QObject):
         return self._fixed_day or date.today()  # noqa: DTZ011 - the owner's own calendar is meant
 
     def _is_busy(self) -> bool:
-        page = self.window.page
-        is_asked = isinstance(page, Page) and page.form is not None
-        return is_asked or bool(self.window.unsaved()) or self.window.tasks.busy or self.app.activeModalWidget() is not None
+        page, window = self.window.page, self.window
+        is_asked = bool(window.unsaved()) or (isinstance(page, Page) and page.form is not None)
+        return is_asked or window.tasks.busy or self.app.activeModalWidget() is not None
 
     def _reopen(self, link: Link | None = None) -> None:
         """Put another window in the place of this one, at the same page unless told where to go.

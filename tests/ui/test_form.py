@@ -119,7 +119,7 @@ def test_escape_leaves_an_untouched_form_without_a_question(qtbot, monkeypatch, 
 
 def test_leaving_with_something_typed_is_asked(qtbot, monkeypatch, form):
     asked = []
-    monkeypatch.setattr(ask, "confirm", lambda _parent, _language, question, _act, yes: asked.append((question, yes)))
+    monkeypatch.setattr(ask, "confirm", lambda _parent, _words, question, _act, yes, _no: asked.append((question, yes)))
     qtbot.keyClicks(form.editors["name"], "W")
     form.cancel()
     assert [question for question, _ in asked] == ["Throw away what you typed?"]

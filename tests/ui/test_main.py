@@ -73,6 +73,20 @@ def test_another_language_is_spoken_at_once_on_the_same_page(qtbot, program):
     assert program.window.page.title.text() == "Settings & backup"
 
 
+def test_another_language_waits_until_what_was_typed_is_saved_or_thrown_away(qtbot, program):
+    program.window.go(Link("team"))
+    program.window.page.add_person()
+    team, form = program.window.page, program.window.page.form
+    Room.write(None, form.editors["name"], "张伟")
+    program.window.go(Link("settings"))
+    program.choose(language="en")
+    qtbot.waitUntil(lambda: program.window.page is team)
+    assert program.window.language.code == "zh_CN"
+    assert program.window.toast.words.text() == "等这里填写的内容保存或放弃后再切换。"
+    form.leave()
+    qtbot.waitUntil(lambda: program.window.language.code == "en")
+
+
 def test_what_was_chosen_is_there_at_the_next_start(qtbot, qapp, program, file):
     program.choose(language="en", scheme="dark", scale=115)
     qtbot.waitUntil(lambda: program.window.language.code == "en")

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTabBar
 
 from desktopapp.kernel.area import Link
@@ -12,6 +12,7 @@ from desktopapp.kernel.message import M
 from desktopapp.team import queries, service
 from desktopapp.team.models import Firm
 from tests.ui.conftest import freed
+from ui.kit import ask
 from ui.kit.form import RecordForm
 from ui.kit.nav import BOTTOM, Badge, Place
 from ui.kit.page import Page
@@ -276,6 +277,72 @@ def test_beside_an_open_form_plain_buttons_show_their_icons_alone(qtbot, zh, win
     form.leave()
     assert [button.text() for button in plain] == ["另存为 PDF…"] * 2
     assert page.form is None
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What the owner is asked before something typed goes: the question, what a yes does and what a no does."""
+    asked = []
+    monkeypatch.setattr(ask, "confirm", lambda _parent, _words, question, _act, *then: asked.append((question, *then)))
+    return asked
+
+
+def form_with(zh, text=""):
+    form = RecordForm(zh, "Save", (Firm.name,), dict, day=TODAY)
+    if text:
+        form.editors["name"].insert(text)
+    return form
+
+
+def test_a_panel_opens_in_the_place_of_one_in_which_nothing_was_typed(zh, window, asked):
+    page = window.page
+    page.ask(form_with(zh))
+    second = page.ask(form_with(zh))
+    assert page.form is second
+    assert second.isVisible()
+    assert asked == []
+
+
+def test_a_panel_opened_over_one_with_something_typed_waits_for_a_yes(qtbot, zh, window, asked):
+    page = window.page
+    typed = page.ask(form_with(zh, "远航商贸"))
+    second = page.ask(form_with(zh))
+    question, yes, _no = asked[0]
+    assert question == "Throw away what you typed?"
+    assert page.form is typed
+    assert not second.isVisible()
+    yes()
+    assert page.form is second
+    assert second.isVisible()
+    assert not typed.isVisible()
+
+
+def test_after_a_no_what_was_typed_stands_there_still(qtbot, zh, window, asked):
+    page = window.page
+    typed = page.ask(form_with(zh, "远航商贸"))
+    second = page.ask(form_with(zh))
+    asked[0][2]()
+    freed(qtbot, second)
+    assert page.form is typed
+    assert typed.editors["name"].text() == "远航商贸"
+
+
+def test_the_cross_of_the_window_asks_where_something_was_typed_and_goes_there(qtbot, zh, window, asked):
+    window.page.ask(form_with(zh, "远航商贸"))
+    at = window.page
+    window.go(Link("goals"))
+    QApplication.sendEvent(window.windowHandle(), QCloseEvent())
+    assert window.isVisible()
+    assert window.page is at
+    asked[0][1]()
+    assert not window.isVisible()
+
+
+def test_the_cross_of_a_window_in_which_nothing_was_typed_closes_it(zh, window, asked):
+    window.page.ask(form_with(zh))
+    QApplication.sendEvent(window.windowHandle(), QCloseEvent())
+    assert not window.isVisible()
+    assert asked == []
 
 
 def test_the_window_stands_where_it_stood(make, file):

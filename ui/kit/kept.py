@@ -26,10 +26,13 @@ from ui.kit.form import Row
 from ui.kit.keys import bind
 from ui.kit.label import Label
 from ui.kit.pill import Pill
+from ui.kit.scrolled import scrolled
 from ui.kit.theme import px
 
 WIDTH, NAME = 620, 220
 """Pixels of the window, and of the line the name is typed into."""
+FRAME = 60
+"""Pixels that the frame of a window and the bar of the desktop take at most."""
 ZIPS, PAPERS = ((N_("ZIP files"), "*.zip"),), ((N_("PDF files"), "*.pdf"),)
 
 
@@ -45,8 +48,8 @@ class KeptData(QDialog):
         words = desk.language.text
         self.setWindowTitle(words(M("Data of {name}", name=self.plan.name)))
         bind(self, "F1", partial(desk.show_help, "privacy"), words(N_("Help")))
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 20, 20, 16)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(20, 20, 20, 4)
         self.column.setSpacing(12)
         self.said = Banner("info")
         self.column.addWidget(self.said)
@@ -60,14 +63,19 @@ class KeptData(QDialog):
         for card in (self.kinds, self.held, self.going):
             self.column.addWidget(card)
         self.column.addStretch(1)
-        self.column.addLayout(self._foot())
+        self.foot = self._foot()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolled(self.column), 1)
+        whole.addLayout(self.foot)
         self.setMinimumWidth(px(WIDTH))
         self._show()
 
     def _lay_out_kinds(self) -> None:
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(6)
-        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(3, 1)
         self.kinds.body.addLayout(self.grid)
         self.kinds.body.addWidget(self.staying)
 
@@ -114,6 +122,7 @@ class KeptData(QDialog):
         self.paper = Button(words(N_("Record of the erasure…")), self.save_paper, icon="printer")
         self.close_button = Button(words(N_("Close")), self.close)
         foot = QHBoxLayout()
+        foot.setContentsMargins(20, 8, 20, 16)
         foot.setSpacing(8)
         foot.addWidget(self.copy)
         foot.addWidget(self.paper)
@@ -146,9 +155,10 @@ class KeptData(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Be as tall as the words need at this width; Qt reckons a dialog as if none ran over a line."""
+        """Be as tall as the words need at this width, and the screen allows; what is more is scrolled to."""
         width = max(self.width(), self.minimumWidth())
-        self.resize(width, max(self.height(), self.column.totalHeightForWidth(width)))
+        needed = self.column.totalHeightForWidth(width) + self.foot.sizeHint().height()
+        self.resize(width, min(max(self.height(), needed), self.screen().availableSize().height() - FRAME))
 
     def _told(self) -> str:
         words = self.desk.language.text
@@ -173,7 +183,7 @@ class KeptData(QDialog):
         self.grid.addWidget(Label(str(each.count)), at, 1, Qt.AlignmentFlag.AlignRight)
         self.grid.addWidget(Label(language_.show(each.until) if each.until else "—"), at, 2)
         if each.no and each.count:
-            self.grid.addWidget(Label(language_.text(each.no), "secondary"), at, 3)
+            self.grid.addWidget(Label(language_.text(each.no), "secondary", wrap=True), at, 3)
         elif each.is_due and each.count:
             self.grid.addWidget(Pill(language_.text(N_("Time is over")), "warn"), at, 3)
 

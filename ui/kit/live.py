@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import N_, Message
-from ui.kit import ask
 from ui.kit.button import Button, IconButton
 from ui.kit.desk import Desk
 from ui.kit.editors import Picker, Tick
@@ -91,12 +90,10 @@ class LiveForm(RecordForm):
         """Keep what is being typed; the panel stays."""
         self.keep_all()
 
-    def cancel(self) -> None:
-        """Leave; where something is refused, only if the owner is sure."""
-        if self.keep_all():
-            self.leave()
-        else:
-            ask.confirm(self, self._language, N_("Throw away what you typed?"), N_("Throw away"), self.leave)
+    def give_way(self, then: Callable[[], object], otherwise: Callable[[], object] | None = None) -> None:
+        """Keep what is being typed, then leave; where something is refused, only if the owner is sure."""
+        self.changed = not self.keep_all()
+        super().give_way(then, otherwise)
 
     def keep_all(self) -> bool:
         """Keep every field that is another than before; whether all could be."""

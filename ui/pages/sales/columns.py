@@ -13,6 +13,7 @@ from desktopapp.sales.imports import DECIMAL_WORDS, ORDER_WORDS, PERCENT_WORDS, 
 from ui.kit.button import Button
 from ui.kit.editors import Picker
 from ui.kit.label import Elided, Label
+from ui.kit.theme import px
 
 WORDS = {"order": ORDER_WORDS, "decimal": DECIMAL_WORDS, "percent": PERCENT_WORDS, "unit": UNIT_WORDS}
 """The ways a column can be written, by what they are about."""
@@ -64,7 +65,7 @@ class Columns(QWidget):
         grid.addWidget(Elided(column.heading), nth, 0)
         if targets and not column.is_remark:
             picker = Picker([(KEPT, words(N_("kept as it is"))), *targets])
-            picker.setFixedWidth(200)
+            picker.setFixedWidth(px(200))
             picker.put(column.target)
             picker.setAccessibleName(words(M("{column} fills", column=column.heading)))
             picker.changed.connect(lambda: self.chosen.emit(column.heading, picker.value()))
@@ -101,7 +102,7 @@ class Columns(QWidget):
         picker.setAccessibleName(words(M("How {column} is written", column=column.heading)))
         picker.setToolTip(words(column.why) if column.why else "")
         picker.changed.connect(lambda: picker.value() and self.written.emit(column.heading, about, picker.value()))
-        picker.setMinimumWidth(120)
+        picker.setMinimumWidth(px(120))
         return picker
 
 
