@@ -5,6 +5,7 @@ python3 dev.py test [ARGUMENTS]  every check, then the tests, those of the real 
                                  leave the real window out
 python3 dev.py bench             the benchmarks, each beside its reference
 python3 dev.py faults [KINDS]    kills, power cuts, failing disks, damage: the long form of each, or --short
+python3 dev.py scans [COUNT]     600 ticked forms as scanners and telephones see them: what is read, what is asked
 python3 dev.py shots [FOLDER]    a picture of every page in both languages and both themes
 python3 dev.py build             the program as a folder that needs no Python, under dist/
 python3 dev.py words             bring the catalogue up to date with the texts in the code
@@ -68,8 +69,8 @@ CHECKS = (
 
 def main(arguments: list[str]) -> int:
     """Carry out one command; its exit code."""
-    commands = {"run": run, "test": test, "bench": bench, "faults": faults, "shots": shots, "build": build,
-                "words": words}  # fmt: skip
+    commands = {"run": run, "test": test, "bench": bench, "faults": faults, "scans": scans, "shots": shots,
+                "build": build, "words": words}  # fmt: skip
     if not arguments or arguments[0] not in commands:
         print(__doc__)
         return 2
@@ -113,6 +114,12 @@ def faults(arguments: list[str]) -> int:
     """Do to the program what must not cost the owner anything."""
     set_up()
     return python("-m", "tests.faults", *arguments, **unseen())
+
+
+def scans(arguments: list[str]) -> int:
+    """Read ticked forms that were scanned and photographed, and fail where a tick is read wrong."""
+    set_up()
+    return python("-m", "tests.reviews.scans", *arguments, **unseen())
 
 
 def shots(arguments: list[str]) -> int:

@@ -156,6 +156,11 @@ def test_faults_are_done_as_asked(machine):
     assert machine.told[-1][1:] == ("-m", "tests.faults", "--short", "kills")
 
 
+def test_so_many_scans_are_read_as_are_asked_for(machine):
+    assert dev.main(["scans", "60"]) == 0
+    assert machine.told[-1][1:] == ("-m", "tests.reviews.scans", "60")
+
+
 @pytest.mark.parametrize(("broken", "code", "runs"), [("", 0, 2), ("demo", 1, 2), ("PyInstaller", 1, 1)])
 def test_what_was_frozen_is_tried_before_it_is_called_built(machine, monkeypatch, capsys, broken, code, runs):
     monkeypatch.setattr(dev, "missing_to_freeze", list)

@@ -92,7 +92,7 @@ class Booklet:
         spec = form(form_) if isinstance(form_, str) else form_
         filled.check(spec)
         looks = style(official=spec.official, chinese=self._setter.first.is_chinese)
-        sheet = page(official=spec.official, landscape=spec.landscape)
+        sheet = self._sheet(spec)
         if spec not in self._blocks:
             self._blocks[spec] = Blocks(self._setter, looks, sheet, spec)
         pages = place(self._blocks[spec].rows(filled), sheet.room, spec.pages)
@@ -108,8 +108,15 @@ class Booklet:
         """Finish the file."""
         self._file.save(self._setter.fonts)
 
+    def _sheet(self, spec: Form) -> Page:
+        """The sheet a form stands on."""
+        return page(official=spec.official, landscape=spec.landscape)
+
     def _page(self, sheet: Page, rows: Sequence[Placed], margins: Margins) -> None:
-        self._file.page((sheet.width, sheet.height), draw(sheet, rows, margins))
+        self._file.page((sheet.width, sheet.height), self._content(sheet, rows, margins))
+
+    def _content(self, sheet: Page, rows: Sequence[Placed], margins: Margins) -> str:
+        return draw(sheet, rows, margins)
 
     def _entitle(self, spec: Form) -> None:
         if not self._title:
@@ -131,7 +138,7 @@ class Booklet:
             lines = [self._setter.cut(each, looks.foot, width / 2) for each in (said, second) if each]
             return side_by_side(lines, looks.foot.size * 0.6)
 
-        width = page(official=spec.official, landscape=spec.landscape).text_width
+        width = self._sheet(spec).text_width
         printed = self._setter.first.text(M("Printed {at}", at=self._printed)) if self._printed else ""
         return Margins(
             company=line(self._head()) if self._head() else None,

@@ -24,6 +24,8 @@ class Margins:
     code: Line
     page: Line
     printed: Line | None
+    aside: float = 0.0
+    """The width that is kept free above at the right."""
 
 
 def draw(page: Page, placed: Sequence[Placed], margins: Margins) -> str:
@@ -85,12 +87,14 @@ class _Pen:
         """Company and subject above, form, page and time below."""
         above = _HEADER - self._page.top
         below = self._page.height - self._page.top - _FOOTER
-        for line, y, align in (
-            (margins.company, above, LEFT), (margins.subject, above, RIGHT),
-            (margins.code, below, LEFT), (margins.page, below, MIDDLE), (margins.printed, below, RIGHT),
-        ):
+        wide, narrow = self._page.text_width, self._page.text_width - margins.aside
+        for line, y, align, width in (
+            (margins.company, above, LEFT, wide), (margins.subject, above, RIGHT, narrow),
+            (margins.code, below, LEFT, wide), (margins.page, below, MIDDLE, wide),
+            (margins.printed, below, RIGHT, wide),
+        ):  # fmt: skip
             if line:
-                self._write(line, (self._page.text_width - line.width) * align, y - line.height / 2)
+                self._write(line, (width - line.width) * align, y - line.height / 2)
 
     def _cell(self, cell: Cell, placed: Placed) -> None:
         y = placed.top

@@ -34,15 +34,8 @@ class Square:
 
     def draw(self, x: float, top: float, width: float, height: float) -> list[str]:
         """Its operators, in a cell that begins there."""
-        rows = modules(self.text)
-        step = self.side / len(rows)
         left, upper = x + width - PAD - QUIET - self.side, top - (height - self.side) / 2
-        shapes = []
-        for nth, row in enumerate(rows):
-            for start, count in row:
-                low = upper - (nth + 1) * step
-                shapes.append(f"{left + start * step:.3f} {low:.3f} {count * step:.3f} {step + _SEAM:.3f} re")
-        return ["0 g", *shapes, "f"]
+        return drawn(modules(self.text), left, upper, self.side)
 
 
 @frozen
@@ -57,12 +50,23 @@ Row = tuple[tuple[int, int], ...]
 """Where runs of black begin in a row, and how long they are."""
 
 
+def drawn(rows: tuple[Row, ...], left: float, upper: float, side: float) -> list[str]:
+    """The operators of a square, from its upper left corner."""
+    step = side / len(rows)
+    shapes = []
+    for nth, row in enumerate(rows):
+        for start, count in row:
+            low = upper - (nth + 1) * step
+            shapes.append(f"{left + start * step:.3f} {low:.3f} {count * step:.3f} {step + _SEAM:.3f} re")
+    return ["0 g", *shapes, "f"]
+
+
 @lru_cache(maxsize=64)
-def modules(text: str) -> tuple[Row, ...]:
-    """The black runs of a square, row by row; a quarter of it may be dirty."""
+def modules(text: str, *, fine: bool = True) -> tuple[Row, ...]:
+    """The black runs of a square, row by row; a quarter of it may be dirty, or an eighth where it is less `fine`."""
     from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # here: few forms have one
 
-    square = QRCode(None, QRErrorCorrectLevel.Q)
+    square = QRCode(None, QRErrorCorrectLevel.Q if fine else QRErrorCorrectLevel.M)
     square.addData(text)
     square.make()
     return tuple(_runs(row) for row in square.modules)

@@ -19,6 +19,8 @@ from desktopapp.reviews.queries.forms import (
     rater_forms,
     raters,
     seal,
+    square_seal,
+    ticking,
     typeable,
     waiting,
 )
@@ -52,8 +54,8 @@ from desktopapp.reviews.queries.templates import by_position, figures, is_shippe
 __all__ = [
     "FINDS", "CalibrationLine", "CycleRow", "FormRow", "GoalLine", "Line", "MeasureLine", "RaterLine", "RaterRow",
     "RefusalLine", "Result", "ReviewRow", "ReviewSheet", "StepLine", "answers", "by_position", "came_back", "coded",
-    "covered", "cycle", "cycles", "dimension_name", "document", "figures", "form", "form_of", "forms",
-    "forms_known", "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name",
-    "rater_forms", "raters", "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "stated",
-    "template", "templates", "typeable", "waiting",
+    "covered", "cycle", "cycles", "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known",
+    "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters",
+    "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "square_seal", "stated", "template",
+    "templates", "ticking", "typeable", "waiting",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -75,6 +76,13 @@ def typeable(cycle: int) -> list[FormRow]:
 def waiting(cycle: int) -> list[FormRow]:
     """The forms of other raters that have not come back; those that were not sent out as files come first."""
     return sorted((row for row in typeable(cycle) if row.state != ACCEPTED), key=lambda row: row.state != CREATED)
+
+
+def ticking(cycle: int, relations: Iterable[str]) -> list[FormRow]:
+    """The forms of these kinds of raters that have not come back, to be ticked on paper."""
+    wanted = (Review.cycle == cycle) & (Review.state.not_in((SIGNED, WAIVED)))
+    is_out = RaterForm.state.not_in((ACCEPTED, REJECTED)) & RaterForm.relation.in_(list(relations))
+    return _rater_forms(wanted & is_out)
 
 
 def forms_numbered(numbers: Sequence[int]) -> list[FormRow]:
@@ -182,3 +190,14 @@ def raters(review: int) -> list[RaterRow]:
 def seal(known: Mapping[str, str], *contents: str) -> str:
     """The seal of this file's owner over a form."""
     return rules.seal(derived_key("rater form"), known, *contents)
+
+
+def square_seal(row: FormRow, said: str) -> str:
+    """The seal over what the square on a page of a form says, in letters and digits that a small square holds.
+
+    It covers what the form asks and what may be chosen, so that a tick cannot come to mean something else.
+    """
+    stated = form_of(row.review)
+    known = {"nonce": row.nonce, "edition": str(row.version), "relation": row.relation, "person": str(row.person)}
+    asks = (*rules.ticked(stated, row.relation), *rules.options(stated, row.relation))
+    return base64.b32encode(bytes.fromhex(seal(known, said, *asks))).decode()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from desktopapp.exchange.returned import look
 from desktopapp.goals.rules import Figure
+from desktopapp.kernel import marks
 from desktopapp.kernel.file_name import file_name, free
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.language import CODES, Language, language
+from desktopapp.kernel.marks import Boxes, Code
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
@@ -20,8 +22,8 @@ from desktopapp.kernel.share import Share
 from desktopapp.printing.entry import CheckEntry, RatingEntry, TextEntry
 from desktopapp.printing.fillable import Fillable, typeface
 from desktopapp.printing.fonts import Font
-from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, form
-from desktopapp.printing.setter import Tick
+from desktopapp.printing.form import Filled, Fonts, Printed, form
+from desktopapp.printing.marked import Marked, width
 from desktopapp.printing.spec import Box, Column, Fields, Form, Note, Section, Signatures, Table, Ticks
 from desktopapp.printing.square import Proof, Square
 from desktopapp.reviews import queries, rules
@@ -368,8 +370,6 @@ _HOW_TO = N_(
 _CONFIRM = N_("Confirmation, in place of a signature")
 _SIGNER = N_("Filled in by (your name)")
 _SURE = N_("I filled this in myself, and it is true")
-CIRCLES = 10
-"""Of more scores than this a number is typed."""
 _WIDTHS = {"Dimension": 38.0, "Self": 37.0, "Example: when, which customer, what": 100.0}
 """Five circles want more room than one figure."""
 
@@ -442,12 +442,9 @@ class _OnScreen:
 
     def _rating(self, question: rules.Question, stated: rules.Form, *unknown: str) -> RatingEntry | TextEntry:
         """Circles, or room for a number where there would be too many; `unknown` is one more circle."""
-        choices = rules.choices(stated)
-        if len(choices) > CIRCLES:
+        if len(rules.choices(stated)) > rules.CIRCLES:
             return TextEntry(question.key, self._said(question.label), question.most)
-        scores = tuple(f"{score.normalize():f}" for score in choices)
-        words = (*map(stated.written, choices), *unknown) if stated.letters or unknown else ()
-        return RatingEntry(question.key, self._said(question.label), (*scores, *unknown), words)
+        return _rating(question.key, self._said(question.label), stated, *unknown)
 
     def _entry(self, question: rules.Question, lines: int) -> TextEntry:
         return TextEntry(question.key, self._said(question.label), question.most, lines)
@@ -457,6 +454,13 @@ class _OnScreen:
 
     def _said(self, label: Message) -> str:
         return self.languages[0].text(label)
+
+
+def _rating(key: str, tip: str, stated: rules.Form, *unknown: str) -> RatingEntry:
+    choices = rules.choices(stated)
+    scores = tuple(f"{score.normalize():f}" for score in choices)
+    words = (*map(stated.written, choices), *unknown) if stated.letters or unknown else ()
+    return RatingEntry(key, tip, (*scores, *unknown), words)
 
 
 @frozen
@@ -510,7 +514,7 @@ def _widened(section: Section, template: rules.Form) -> Section:
         return section
     name, own, example = section.columns
     room, more = _WIDTHS[own.label.en], 0.0
-    if (count := len(rules.choices(template))) <= CIRCLES:
+    if (count := len(rules.choices(template))) <= rules.CIRCLES:
         more = max(count * _CIRCLE - room, 0.0)
     widths = {own: room + more, example: _WIDTHS[example.label.en] - more, name: _WIDTHS[name.label.en]}
     columns = tuple(replace(each, width=widths[each]) for each in section.columns)
@@ -525,9 +529,11 @@ def _both(text: Message) -> Both:
 RATER_CODE, CUSTOMER_CODE = "PF-05", "PF-06"
 _RATED, _CALLED = "Scores (1 to 5, N if unknown)", "Scores (1 to 5)"
 _STANDS = {rules.PEER: "Peer", rules.REPORT: "Report"}
-SIDE_BY_SIDE = 7
-"""Of more scores than this one is written instead of ticked."""
-_STATEMENT, _SCORE = 109.0, 11.0
+_TICK = N_(
+    "Tick one box in each row with a dark pen: ×, ✓ or filled. Changed your mind? Cross out the wrong box and tick "
+    "another: both are looked at. Do not fold; the black corners and the square stay clean."
+)
+_SIGNED = N_("Signed by")
 
 
 def rater_forms(
@@ -538,53 +544,90 @@ def rater_forms(
     firm: team.FirmRow | None,
     printed: datetime,
     people: Sequence[int] | None = None,
+    relations: Sequence[str] = rules.NAMELESS,
     fonts: Fonts | None = None,
     progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> Printed:
-    """Print a sheet for every rater who has not answered yet, about everybody of a round or some: PF-05 and PF-06.
+    """Print a sheet for every rater who has not answered yet, about everybody of a round or some: PF-03, PF-05, PF-06.
 
-    A colleague's sheet bears no name but that of whom it is about; a customer's is filled in by whoever calls.
+    A colleague's sheet bears no name but that of whom it is about; a customer's is filled in by whoever calls. Where
+    scores are ticked, a scan of the sheet can be read.
     """
-    wanted = [row for row in rated(cycle) if people is None or row.person in people]
+    wanted = [row for row in rated(cycle, relations) if people is None or row.person in people]
     pages = 0
-    with Booklet(path, languages, printed=printed, fonts=fonts, **(firm.head if firm else {})) as booklet:
+    with Marked(path, languages, printed=printed, fonts=fonts, **(firm.head if firm else {})) as booklet:
         for done, row in enumerate(wanted, 1):
-            spec, filled = _rater_sheet(row, queries.form_of(row.review))
-            subject = languages[0].text(M("{name} · {period}", name=row.name, period=row.period))
-            pages += booklet.form(spec, filled, bookmark=row.name, subject=subject)
+            pages += _tick(booklet, row, queries.form_of(row.review), languages[0])
             progress(done, len(wanted))
     return Printed(path, len(wanted), pages)
 
 
-def rated(cycle: int) -> list[queries.FormRow]:
-    """The sheets that are still out, by whom they are about."""
-    found = [row for row in queries.waiting(cycle) if row.relation in rules.NAMELESS]
+def _tick(booklet: Marked, row: queries.FormRow, stated: rules.Form, language: Language) -> int:
+    """Put one sheet into a booklet, with what a scan is read by where its scores are ticked."""
+    spec, filled = _rater_sheet(row, stated)
+    asked = rules.ticked(stated, row.relation)
+    subject = language.text(M("{name} · {period}", name=row.name, period=row.period))
+    if not asked:
+        return booklet.form(spec, filled, bookmark=row.name, subject=subject)
+    return booklet.ticked(spec, filled, questions=asked, code=partial(_coded, row), bookmark=row.name, subject=subject)
+
+
+def _coded(row: queries.FormRow, page: int, boxes: tuple[Boxes, ...]) -> str:
+    """What the square of a page says."""
+    said = marks.written(Code(row.version, row.id, row.nonce, page, boxes))
+    return marks.sealed(said, queries.square_seal(row, said))
+
+
+def rated(cycle: int, relations: Sequence[str] = rules.NAMELESS) -> list[queries.FormRow]:
+    """The sheets of these kinds of raters that are still out, by whom they are about."""
     order = {row.person: nth for nth, row in enumerate(queries.reviews(cycle))}
-    return sorted(found, key=lambda row: (order[row.person], row.relation, row.id))
+    return sorted(queries.ticking(cycle, relations), key=lambda row: (order[row.person], row.relation, row.id))
 
 
-def missing_in_sheets(cycle: int, people: Sequence[int] | None = None) -> list[tuple[str, str]]:
+def missing_in_sheets(
+    cycle: int, people: Sequence[int] | None = None, relations: Sequence[str] = rules.NAMELESS
+) -> list[tuple[str, str]]:
     """About whom a sheet holds characters that no font of ours can draw, and which."""
-    rows = [row for row in rated(cycle) if people is None or row.person in people]
+    rows = [row for row in rated(cycle, relations) if people is None or row.person in people]
     return missing(Copy(*_rater_sheet(row, queries.form_of(row.review)), row.name, "") for row in rows)
 
 
 def _rater_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Filled]:
-    asked = [_statement(each) for each in rules.asked(stated, row.relation)]
+    if row.relation in rules.NAMELESS:
+        return _nameless_sheet(row, stated)
+    return _own_sheet(row, stated) if row.relation == rules.OWN else _superior_sheet(row, stated)
+
+
+def _nameless_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Filled]:
+    asked = rules.asked(stated, row.relation)
     if row.relation == rules.CUSTOMER:
         title = _both(M("Scores ({scale})", scale=told.scale(stated)))
-        return form(CUSTOMER_CODE), Filled(
+        return _on_paper(CUSTOMER_CODE, _CALLED, row.relation, stated), Filled(
             fields={"Customer": row.rater, "Account manager": row.name}, titles={_CALLED: title}, by_hand=True,
-            rows={_CALLED: [[each, None, None] for each in asked]},
+            rows={_CALLED: [[_statement(each), _hand(each, row.relation, stated), None] for each in asked]},
         )  # fmt: skip
-    boxes = _boxes(stated)
-    hands = [Tick()] * len(boxes) if boxes else [None]
     ticks = next(each.title.en for each in form(RATER_CODE).sections if isinstance(each, Ticks))
     title = _both(M("Rate ({scale}, N if unknown)", scale=told.scale(stated)))
-    return _rated_on(stated), Filled(
+    return _on_paper(RATER_CODE, _RATED, row.relation, stated), Filled(
         fields={"Name": row.name, "Period": row.period}, ticked={ticks: [_STANDS[row.relation]]}, by_hand=True,
         titles={_RATED: title},
-        rows={_RATED: [[each, *hands] for each in asked]},
+        rows={_RATED: [[_statement(each), _hand(each, row.relation, stated)] for each in asked]},
+    )  # fmt: skip
+
+
+def _superior_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Filled]:
+    title = _both(M("Rate ({scale})", scale=told.scale(stated)))
+    return _superior_on_paper(stated), Filled(
+        fields={_NAME: row.name, _PERIOD: row.period}, titles={_ANSWERS: title}, by_hand=True,
+        rows={_ANSWERS: [[_statement(each), _hand(each, row.relation, stated), None] for each in stated.dimensions]},
+    )  # fmt: skip
+
+
+def _own_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Filled]:
+    return _on_paper(SELF_CODE, SELF_SCORES, row.relation, stated), Filled(
+        fields={"Name": row.name, "Period": row.period}, by_hand=True,
+        rows={SELF_SCORES: [[each.name, _hand(each, row.relation, stated), None] for each in stated.dimensions]},
+        titles={SELF_SCORES: _both(M("Self scores ({scale})", scale=told.scale(stated)))},
     )  # fmt: skip
 
 
@@ -592,26 +635,58 @@ def _statement(of: rules.Dimension) -> Both:
     return _both(M("{dimension}: {definition}", dimension=of.name, definition=of.definition))
 
 
-def _boxes(stated: rules.Form) -> tuple[str, ...]:
-    """What stands over the boxes to tick; nothing where a score is written."""
-    choices = rules.choices(stated)
-    return (*map(stated.written, choices), "N") if len(choices) <= SIDE_BY_SIDE else ()
+def _hand(of: rules.Dimension, relation: str, stated: rules.Form) -> RatingEntry | None:
+    """Boxes to tick, or room for a number."""
+    if not rules.ticked(stated, relation):
+        return None
+    return _rating(f"score:{of.id}", "", stated, *rules.options(stated, relation)[len(rules.choices(stated)):])
 
 
 @cache
-def _rated_on(stated: rules.Form) -> Form:
-    """The sheet of a colleague on the scale of a template."""
-    heads = [Both(each, each) for each in _boxes(stated)] or [_both(Message(N_("Score")))]
-    width = _SCORE if _boxes(stated) else 3 * _SCORE
+def _on_paper(code: str, table: str, relation: str, stated: rules.Form) -> Form:
+    """A form whose scores, in the table of that title, are ticked on the scale of a template."""
+    whole = form(code)
+    notes = _how_to_tick(stated) if rules.ticked(stated, relation) else ()
 
     def scaled(section: Section) -> Section:
-        if not (isinstance(section, Table) and section.title.en == _RATED):
+        if not (isinstance(section, Table) and section.title.en == table):
             return section
-        columns = (replace(section.columns[0], width=_STATEMENT), *(Column(head, width) for head in heads))
-        return replace(section, columns=columns, blank_rows=0)
+        wide = _hand_width(stated, relation)
+        first, _score, *rest = section.columns if table != _RATED else section.columns[:2]
+        left = _WHOLE - wide
+        said = left * (0.45 if rest else 1)
+        head = _both(Message(N_("Score")))
+        columns = (replace(first, width=said), Column(head, wide), *(replace(each, width=left - said) for each in rest))
+        return replace(section, columns=columns, blank_rows=0, has_total=False)
 
-    whole = form(RATER_CODE)
-    return replace(whole, sections=tuple(map(scaled, whole.sections)))
+    return replace(whole, sections=(*notes, *map(scaled, whole.sections)))
+
+
+@cache
+def _superior_on_paper(stated: rules.Form) -> Form:
+    whole = _asked_on_screen(rules.SUPERIOR, stated)
+    wide = _hand_width(stated, rules.SUPERIOR)
+    left = _WHOLE - wide
+    widths = (left * 0.45, wide, left * 0.55)
+
+    def by_hand(section: Section) -> Section:
+        if not isinstance(section, Table):
+            return section
+        columns = (replace(each, width=width) for each, width in zip(section.columns, widths, strict=True))
+        return replace(section, columns=tuple(columns))
+
+    kept = [by_hand(each) for each in whole.sections if not isinstance(each, Note)][:-1]
+    signs = Signatures((_both(Message(_SIGNED)),), dated=True)
+    return replace(whole, sections=(*_how_to_tick(stated), *kept, signs))
+
+
+def _how_to_tick(stated: rules.Form) -> tuple[Note, ...]:
+    return (Note(_both(Message(_TICK))), *(Note(_both(each)) for each in told.meanings(stated)))
+
+
+def _hand_width(stated: rules.Form, relation: str) -> float:
+    """The millimetres of boxes to tick side by side, or of a number."""
+    return width(len(rules.options(stated, relation))) if rules.ticked(stated, relation) else 33.0
 
 
 _ANSWERS, _SCORED, _EVIDENCE = N_("Ratings"), N_("Rating"), N_("Evidence: when, which customer, what")
@@ -657,7 +732,7 @@ def _asked_on_screen(relation: str, template: rules.Form) -> Form:
     """The form of a rater: told how at its top, confirmed at its foot."""
     stated = form(CUSTOMER_CODE if relation == rules.CUSTOMER else RATER_CODE)
     circles = len(rules.choices(template)) + (relation != rules.SUPERIOR)
-    rating = max(30.0, circles * _CIRCLE) if circles <= CIRCLES + 1 else 30.0
+    rating = max(30.0, circles * _CIRCLE) if circles <= rules.CIRCLES + 1 else 30.0
     rest = _WHOLE - rating
     widths = (rest * 0.45, rating, rest * 0.55) if relation == rules.SUPERIOR else (rest, rating)
     heads = (N_("Statement"), _SCORED, _EVIDENCE)

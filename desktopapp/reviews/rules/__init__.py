@@ -1,6 +1,7 @@
 """From scores to a grade: the form of a review, what a score may be, what it comes to. Pure."""
 
 from desktopapp.reviews.rules.asking import (
+    CIRCLES,
     COMMENT,
     DATED,
     LINE,
@@ -15,8 +16,10 @@ from desktopapp.reviews.rules.asking import (
     YES,
     Question,
     answer,
+    options,
     questions,
     seal,
+    ticked,
 )
 from desktopapp.reviews.rules.calibrating import (
     BOXES,
@@ -121,16 +124,16 @@ from desktopapp.reviews.rules.raters import (
 from desktopapp.reviews.rules.time import TIME, days_in_post, days_there, due
 
 __all__ = [
-    "BLOCK", "BOXES", "CAVEAT", "COMMENT", "COMPENSATION", "CONFIRM", "CUSTOMER", "DATED", "FEW", "FEWEST",
+    "BLOCK", "BOXES", "CAVEAT", "CIRCLES", "COMMENT", "COMPENSATION", "CONFIRM", "CUSTOMER", "DATED", "FEW", "FEWEST",
     "FIFTHS", "GOALS", "HIGH", "HIGHEST", "KINDS", "LENGTHS", "LINE", "LOWEST", "MANAGER", "MEASURE", "MIDDLE",
-    "MOST", "NAMELESS", "NEEDS_BASIS", "OUTCOMES", "OWN", "PEER", "PLACES", "PLAN", "POLICIES", "PROBATION",
-    "RATING", "RELATIONS", "REMARKS", "RENORMALISE", "REPORT", "RESULTS", "SELF", "SIGNED", "SIGNER", "SUPERIOR",
-    "SURE", "TICK", "TIME", "TRAINING", "UNKNOWN", "WAITED", "WAIVED", "WORDS", "YES", "ZERO", "Box", "Deduction",
+    "MOST", "NAMELESS", "NEEDS_BASIS", "OUTCOMES", "OWN", "PEER", "PLACES", "PLAN", "POLICIES", "PROBATION", "RATING",
+    "RELATIONS", "REMARKS", "RENORMALISE", "REPORT", "RESULTS", "SELF", "SIGNED", "SIGNER", "SUPERIOR", "SURE",
+    "TICK", "TIME", "TRAINING", "UNKNOWN", "WAITED", "WAIVED", "WORDS", "YES", "ZERO", "Box", "Deduction",
     "Dimension", "Effect", "Figures", "Form", "Given", "Judged", "Level", "Question", "Scores", "Section", "Spread",
     "adjusted", "answer", "apportioned", "asked", "box", "capped", "cautions", "check_calibration", "check_form",
     "check_measure", "check_no_cut", "check_no_fine", "check_potential", "check_score", "choices", "colleagues",
     "days_in_post", "days_there", "deduction", "due", "effect", "expected", "explained", "fewest", "figures",
-    "from_plain", "grade", "is_comparable", "is_counted", "judge", "mean", "merged", "normalised", "part",
-    "performance", "points", "questions", "rescaled", "seal", "spread", "state", "suggested", "to_plain", "total",
-    "vetoed", "weakest",
+    "from_plain", "grade", "is_comparable", "is_counted", "judge", "mean", "merged", "normalised", "options", "part",
+    "performance", "points", "questions", "rescaled", "seal", "spread", "state", "suggested", "ticked", "to_plain",
+    "total", "vetoed", "weakest",
 ]  # fmt: skip

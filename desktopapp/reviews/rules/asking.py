@@ -12,8 +12,8 @@ from desktopapp.kernel.clean import clean, clean_line
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.reviews.rules.form import Form, asked, check_score
-from desktopapp.reviews.rules.raters import CUSTOMER, OWN, PEER, REPORT, SUPERIOR
+from desktopapp.reviews.rules.form import Form, asked, check_score, choices
+from desktopapp.reviews.rules.raters import CUSTOMER, NAMELESS, OWN, PEER, REPORT, SUPERIOR
 
 RATING, WORDS, LINE, TICK = "rating", "words", "line", "tick"
 RESULTS = 5
@@ -84,6 +84,24 @@ def _of_himself(form: Form) -> tuple[Question, ...]:
         Question("gain", WORDS, M("Biggest gain and shortfall"), 1000),
         Question("needs", WORDS, M("Support and training needed"), 1000),
     )  # fmt: skip
+
+
+CIRCLES = 10
+"""Of more scores than this a number is written instead of one of them being chosen."""
+TICKED = 35
+"""The most questions of a form on paper that a scan is read of."""
+
+
+def options(form: Form, relation: str) -> tuple[str, ...]:
+    """What a rating is chosen from, where it is chosen; colleagues and customers may also not know."""
+    scores = tuple(f"{score.normalize():f}" for score in choices(form))
+    return (*scores, UNKNOWN) if relation in NAMELESS else scores
+
+
+def ticked(form: Form, relation: str) -> tuple[str, ...]:
+    """The questions that a tick answers on paper, in their order; none where scores are written as numbers."""
+    rated = tuple(each.key for each in questions(form, relation) if each.kind == RATING)
+    return rated if len(choices(form)) <= CIRCLES and len(rated) <= TICKED else ()
 
 
 def answer(question: Question, text: str, form: Form) -> str:
