@@ -265,7 +265,7 @@ def _person(name: str) -> int:
     """The number of the person of that name; refused where nobody or more than one has it."""
     found = [row.id for row in team.people(leavers=True) if row.name == name.strip()]
     if len(found) != 1:
-        raise Refused(M("{count} people are called {name}.", count=len(found), name=name), "person")
+        raise Refused(M("{count} {count:person is|people are} called {name}.", count=len(found), name=name), "person")
     return found[0]
 
 
@@ -329,7 +329,7 @@ def _tell_finding(found: sales_imports.Finding, say: Say) -> None:
     if not part.taken:
         say(M("{file} is left out. {why}", file=part.file, why=part.why_not or ""))
         return
-    say(M("{file}: {rows} rows, {rejected} rejected, {twice} twice", file=part.file, rows=counts.rows,
+    say(M("{file}: {rows} {rows:row|rows}, {rejected} rejected, {twice} twice", file=part.file, rows=counts.rows,
           rejected=counts.rejected, twice=counts.twice))  # fmt: skip
     for question in part.questions:
         say(question.words)
@@ -340,7 +340,8 @@ def _tell_finding(found: sales_imports.Finding, say: Say) -> None:
 
 def _import_roster(path: Path, today: date, say: Say) -> int:
     preview = team_imports.preview(path)
-    say(M("{file}: {rows} rows, {rejected} rejected", file=preview.file, rows=len(preview.lines) + preview.rejected,
+    say(M("{file}: {rows} {rows:row|rows}, {rejected} rejected",
+          file=preview.file, rows=len(preview.lines) + preview.rejected,
           rejected=preview.rejected))  # fmt: skip
     _tell(preview.problems, say)
     new = [line.values for line in preview.lines if line.does == NEW]
@@ -371,7 +372,7 @@ def check(asked: argparse.Namespace, say: Say) -> int:
             say(M("Register of what was signed: {fault}", fault=each))
         for area in AREAS:
             count = sum(table.select().count() for table in area.tables if issubclass(table, Record))
-            say(M("{area}: {count} records", area=M(area.title), count=count))
+            say(M("{area}: {count} {count:record|records}", area=M(area.title), count=count))
     if faults or changed or broken:
         return FOUND
     say(M("The data is sound."))

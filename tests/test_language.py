@@ -2,7 +2,9 @@
 
 import csv
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -26,6 +28,16 @@ WRONG = {
     "你": "too familiar; the owner is 您",
 }
 """Words that were seen in other programs' Chinese, with what is wrong about them."""
+
+MANY = re.compile(r"\{(\w+)\}(?: [a-z-]+)? ([a-z-]+s|people)\b")
+"""A value with a word for many behind it, perhaps with another between."""
+NO_MANY = {"as", "does", "has", "his", "is", "its", "less", "others", "this", "was"}
+"""Words that end like one for many and are none."""
+NO_COUNT = {"column", "day", "file", "folder", "form", "grade", "high", "name", "now", "number", "period", "version",
+            "vetoes"}  # fmt: skip
+"""Values that count nothing: what is behind them is done by them."""
+NEVER_ONE = {"few", "fewest", "least", "most", "words"}
+"""Bounds the program knows, all of them above one."""
 
 DEVIATIONS = {
     "Account": "客户档案: the record kept of a customer, told apart from the customer himself",
@@ -61,6 +73,37 @@ def test_the_program_says_what_the_catalogue_holds():
 
 def test_both_languages_leave_the_same_places_open():
     assert [text for text, chinese in words() if placeholders(text) != placeholders(chinese)] == []
+
+
+def lacking_one(texts: Iterable[str]) -> list[str]:
+    """Texts that would say "1 days": what follows their count has no word for one."""
+    silent = NO_COUNT | NEVER_ONE
+    return [text for text in texts if any(
+        value not in silent and word not in NO_MANY for value, word in MANY.findall(text)
+    )]  # fmt: skip
+
+
+def test_what_is_counted_has_its_word_for_one():
+    assert lacking_one(catalogue.marked()) == []
+
+
+@pytest.mark.parametrize("text", ["{count} days late", "{n} people", "in {left} working days", "{a} of {b} goals"])
+def test_a_text_without_a_word_for_one_is_found(text):
+    assert lacking_one([text]) == [text]
+
+
+@pytest.mark.parametrize("text", ["{count} {count:day|days} late", "{name} is on probation", "Row {row} is none"])
+def test_a_text_that_counts_nothing_or_has_both_words_is_left_alone(text):
+    assert lacking_one([text]) == []
+
+
+def test_every_choice_of_words_is_between_one_and_many():
+    choices = [spec for text in catalogue.marked() for _, _, spec, _ in Formatter().parse(text) if spec]
+    assert [spec for spec in choices if len(set(spec.split("|"))) != 2 or not all(spec.split("|"))] == []
+
+
+def test_chinese_leaves_no_choice_of_words():
+    assert [chinese for _, chinese in words() if any(spec for _, _, spec, _ in Formatter().parse(chinese))] == []
 
 
 def test_both_languages_begin_and_end_alike():

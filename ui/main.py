@@ -582,7 +582,8 @@ class Program(QObject):
 
     def _tell_faults(self, faults: tuple[str, ...]) -> None:
         if faults and self.window:
-            said = M("The data file is damaged in {count} places. Copy the folder {folder} now, then restore a backup.",
+            said = M("The data file is damaged in {count} {count:place|places}. Copy the folder {folder} now, then "
+                     "restore a backup.",
                      count=len(faults), folder=str(self.folder))  # fmt: skip
             ask.tell(self.window, self._words, said)
 

@@ -125,7 +125,7 @@ def delete_goal(*, goal: int) -> None:
 
 def delete_goals(*, goals: Sequence[int]) -> None:
     """Take goals out in one request, with what was typed in for them."""
-    with unit("goals.delete_many", M("Delete {count} goals", count=len(goals))):
+    with unit("goals.delete_many", M("Delete {count} {count:goal|goals}", count=len(goals))):
         _delete(list(goals))
 
 
@@ -136,14 +136,15 @@ def close_goals(*, goals: Sequence[int], reason: str) -> None:
     open_ = [each.id for each in Goal.select(Goal.id).where(Goal.id.in_(list(goals)), Goal.state == ACTIVE)]
     if not open_:
         raise Refused(M("These goals are closed already."), "reason")
-    with unit("goals.close_many", M("Close {count} goals", count=len(open_))):
+    with unit("goals.close_many", M("Close {count} {count:goal|goals}", count=len(open_))):
         Goal.update(state=CLOSED, reason=reason).where(Goal.id.in_(open_)).execute()
 
 
 def weigh_goals(*, goals: Sequence[int], weight: Decimal) -> None:
     """Give goals the same weight in one request."""
     rules.check_weight(weight)
-    words = M("Give {count} goals a weight of {weight}%", count=len(goals), weight=f"{weight.normalize():f}")
+    words = M("Give {count} {count:goal|goals} a weight of {weight}%",
+              count=len(goals), weight=f"{weight.normalize():f}")  # fmt: skip
     with unit("goals.weigh_many", words):
         Goal.update(weight=weight).where(Goal.id.in_(list(goals))).execute()
 
@@ -155,7 +156,8 @@ def add_goals(
     joined = Set(person, team, period)
     for draft in goals:
         _check(draft, joined, today, others=goals)
-    words = M("Take in {count} goals of {name} for {period}", count=len(goals), name=joined.name, period=period)
+    words = M("Take in {count} {count:goal|goals} of {name} for {period}",
+              count=len(goals), name=joined.name, period=period)  # fmt: skip
     with unit("goals.add_many", words):
         return tuple(_keep(draft, joined) for draft in goals)
 

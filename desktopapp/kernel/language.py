@@ -26,6 +26,16 @@ _WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("F
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+class Said(str):
+    """A value as it is written; of `{count:day|days}` it gives the word that goes with it."""
+
+    def __format__(self, choice: str) -> str:
+        one, is_choice, many = choice.partition("|")
+        if not is_choice:
+            return super().__format__(choice)
+        return one if self == "1" else many
+
+
 @dataclass(frozen=True)
 class Language:
     """One language of the program."""
@@ -45,7 +55,7 @@ class Language:
             return (text.zh or text.en) if self.is_chinese else (text.en or text.zh)
         if isinstance(text, str):
             return self.catalogue.gettext(text) if text else ""
-        said = {name: self.show(value) for name, value in text.values.items()}
+        said = {name: Said(self.show(value)) for name, value in text.values.items()}
         return self.catalogue.gettext(text.msgid).format(**said)
 
     def show(self, value: object) -> str:

@@ -19,7 +19,10 @@ def N_(msgid: str) -> str:
 
 @frozen
 class Message:
-    """A catalogue text with the values that go into it."""
+    """A catalogue text with the values that go into it.
+
+    Where English says one thing otherwise than many, the text has both: "{count} {count:day|days} late".
+    """
 
     msgid: str
     values: Mapping[str, object] = field(default_factory=dict)

@@ -52,7 +52,8 @@ def _listed(made: Deletion, today: date) -> Iterator[Gone]:
     at = made.at.astimezone()
     days = min(DAYS, DAYS - (today - at.date()).days)
     if len(made.rows) > MANY:
-        yield Gone(made.unit, made.rows, M("{count} records", count=len(made.rows)), made.words, at, days)
+        many = M("{count} {count:record|records}", count=len(made.rows))
+        yield Gone(made.unit, made.rows, many, made.words, at, days)
         return
     named = storage.resting(made.rows)
     for row in made.rows:
@@ -73,7 +74,7 @@ def restore(gone: Iterable[Gone]) -> int:
     chosen = list(gone)
     for unit in {each.unit for each in chosen}:
         seal.check(unit)
-    what = chosen[0].what if len(chosen) == 1 else M("{count} records", count=len(chosen))
+    what = chosen[0].what if len(chosen) == 1 else M("{count} {count:record|records}", count=len(chosen))
     words = M("Restore {what}", what=what)
     try:
         return storage.restore((row for each in chosen for row in each.rows), words)

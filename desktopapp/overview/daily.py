@@ -148,7 +148,7 @@ def _slipped(today: date) -> Iterator[tuple[int, Message]]:
     )
     for person, customer, deal, day in rows(slipped.group_by(Deal.person).order_by(fn.MIN(Deal.close_date))):
         late = (today - day).days
-        yield person, M("{customer}: deal {count} days late", customer=customer or deal, count=late)
+        yield person, M("{customer}: deal {count} {count:day|days} late", customer=customer or deal, count=late)
 
 
 def _days(people: Iterable[PersonRow], coming: Iterable[Birthday], today: date) -> Both | None:
@@ -170,7 +170,8 @@ def _anniversaries(people: Iterable[PersonRow], today: date) -> Iterator[Message
         day = next_birthday(row.joined, "solar", today)
         years = day.year - row.joined.year
         if years and (day - today).days <= AHEAD:
-            yield M("{day}: {name} has been with the firm for {count} years", day=day, name=row.name, count=years)
+            yield M("{day}: {name} has been with the firm for {count} {count:year|years}",
+                    day=day, name=row.name, count=years)  # fmt: skip
 
 
 def _by_hand(lines: Iterable[Line], columns: int) -> list[Line]:

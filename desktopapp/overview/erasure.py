@@ -54,8 +54,8 @@ def _looked(done: Erased) -> Message:
         return M("The name stays until the last kind of data has gone. Backups from before: {count}.",
                  count=done.backups)  # fmt: skip
     left = sum(each.count for each in done.mentions)
-    return M("Every column of every table and the trail: the name stands in {left} places. Backups from before: "
-             "{count}; one that is put back is gone through again.", left=left, count=done.backups)  # fmt: skip
+    return M("Every column of every table and the trail: the name stands in {left} {left:place|places}. Backups from "
+             "before: {count}; one that is put back is gone through again.", left=left, count=done.backups)  # fmt: skip
 
 
 def _until(until: date | None) -> object:

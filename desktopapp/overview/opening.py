@@ -67,8 +67,9 @@ def found(opened: Opened, now: datetime) -> Iterator[tuple[str, Message]]:
 
 def _looked_through(opened: Opened) -> tuple[str, Message]:
     if opened.missing:
-        return WARN, M("The data file is older than when the program was last closed: {count} requests are missing. "
-                       "Something put an earlier state back. If that was not you, put the newest backup back.",
+        return WARN, M("The data file is older than when the program was last closed: {count} {count:request "
+                       "is|requests are} missing. Something put an earlier state back. If that was not you, put the "
+                       "newest backup back.",
                        count=opened.missing)  # fmt: skip
     if opened.found == file.UNCLEAN:
         return INFO, M("The program did not close normally last time. Your data was checked and is intact; last save "

@@ -62,10 +62,11 @@ def encrypt_anew(told: Told = nobody, *, password: str, code: str, backups: str 
     if left:
         return _left(len(left))
     if gone:
-        return M("The newest backup was encrypted anew, {count} older ones were deleted. Those on sticks that are not "
-                 "plugged in still open with the old password: delete them.", count=len(gone))  # fmt: skip
-    return M("{count} backups were encrypted anew. Those on sticks that are not plugged in still open with the old "
-             "password: delete them.", count=len(done))  # fmt: skip
+        return M("The newest backup was encrypted anew, {count} {count:older one was|older ones were} deleted. Those "
+                 "on sticks that are not plugged in still open with the old password: delete them.",
+                 count=len(gone))  # fmt: skip
+    return M("{count} {count:backup was|backups were} encrypted anew. Those on sticks that are not plugged in still "
+             "open with the old password: delete them.", count=len(done))  # fmt: skip
 
 
 def _backups(folder: Path, now: Present) -> list[Path]:
@@ -85,7 +86,8 @@ def _renewed(path: Path, renewed: Renewed, told: Told) -> bool:
 
 
 def _left(count: int) -> Message:
-    return M("{count} backups still open with the old password. Delete them as soon as newer ones are made.",
+    return M("{count} {count:backup still opens|backups still open} with the old password. Delete {count:it|them} as "
+             "soon as newer ones are made.",
              count=count)  # fmt: skip
 
 

@@ -207,15 +207,19 @@ def said(forecast: Forecast) -> tuple[Message, ...]:
     """What is to be known of a forecast beside its figures."""
     told = []
     if forecast.slipped.count:
-        told.append(M("{count} open deals of {sum} are past their date; nothing is expected of them until they have "
-                      "a new one.", count=forecast.slipped.count, sum=forecast.slipped.amount))  # fmt: skip
+        told.append(M("{count} {count:open deal|open deals} of {sum} {count:is past its date; nothing is expected of "
+                      "it until it has|are past their date; nothing is expected of them until they have} a new one.",
+                      count=forecast.slipped.count, sum=forecast.slipped.amount))  # fmt: skip
     if forecast.undated.count:
-        told.append(M("{count} open deals of {sum} have no date.", count=forecast.undated.count,
+        told.append(M("{count} {count:open deal|open deals} of {sum} {count:has|have} no date.",
+                      count=forecast.undated.count,
                       sum=forecast.undated.amount))  # fmt: skip
     if forecast.coming.unrated:
-        told.append(M("{count} deals have no probability; nothing is expected of them.", count=forecast.coming.unrated))
+        told.append(M("{count} {count:deal has no probability; nothing is expected of it|deals have no probability; "
+                      "nothing is expected of them}.", count=forecast.coming.unrated))
     if forecast.remaining and forecast.coverage is not None:
-        told.append(M("Still to be sold: {rest}. The open deals are {times} times that; three times is usual.",
+        told.append(M("Still to be sold: {rest}. The open deals are {times} {times:time|times} that; three times is "
+                      "usual.",
                       rest=forecast.remaining, times=f"{forecast.coverage:.1f}"))  # fmt: skip
     return tuple(told)
 

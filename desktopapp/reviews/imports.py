@@ -210,7 +210,8 @@ def _warnings(sheet: Sheet, answers: Mapping[str, str]) -> Iterator[Message]:
     if not _alike(sheet.hidden[SEAL][64:], queries.seal(_known(sheet), sheet.content, sheet.drawn)):
         yield M("The pages were drawn anew by another program. Their words are unchanged.")
     if sheet.added:
-        yield M("{count} notes or drawings were put over the form; they are not read.", count=sheet.added)
+        yield M("{count} {count:note or drawing was put over the form; it is|notes or drawings were put over the form; "
+                "they are} not read.", count=sheet.added)
 
 
 def _once(found: Sequence[Returned]) -> Iterator[Returned]:

@@ -70,7 +70,7 @@ def _open(of: Customer) -> object:
     """What is still going on with them: orders, and open deals."""
     said = []
     if of.orders:
-        said.append(M("{count} orders", count=of.orders))
+        said.append(M("{count} {count:order|orders}", count=of.orders))
     if of.deals:
-        said.append(M("{count} open deals", count=of.deals))
+        said.append(M("{count} {count:open deal|open deals}", count=of.deals))
     return M("{open}", open=tuple(said)) if said else None

@@ -182,7 +182,8 @@ class Edited(Refused):
     """A unit cannot be reverted: rows it touched were edited since, or others now rest on them."""
 
     def __init__(self, rows: tuple[tuple[str, int], ...]) -> None:
-        super().__init__(M("{count} records were edited since, so this can no longer be undone.", count=len(rows)))
+        super().__init__(M("{count} {count:record was|records were} edited since, so this can no longer be undone.",
+                           count=len(rows)))  # fmt: skip
         self.rows = rows
         """Table and number of each."""
 

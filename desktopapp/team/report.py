@@ -56,12 +56,12 @@ def _filled(people: Sequence[PersonRow], owner: str, today: date, grades: Mappin
     return Filled(
         fields={
             "Date": today,
-            "In post": M("{count} people", count=sum(teams.values())),
+            "In post": M("{count} {count:person|people}", count=sum(teams.values())),
             "Prepared by": owner,
             "Team": M("{teams}", teams=counts) if counts else None,
         },
         rows={PEOPLE: [_line(row, today, grades.get(row.id, "")) for row in people]},
-        totals={PEOPLE: (None, None, M("{count} people", count=len(people)), *(None,) * 8)},
+        totals={PEOPLE: (None, None, M("{count} {count:person|people}", count=len(people)), *(None,) * 8)},
     )
 
 

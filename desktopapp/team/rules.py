@@ -102,6 +102,7 @@ def _counted(number: re.Match[str]) -> str:
 def check_months(category: str, months: int) -> None:
     """Refuse to keep a kind of data for less time than the law has it, or for more than a working life."""
     if months < LEAST[category]:
-        raise Refused(M("The law has this kept for at least {months} months.", months=LEAST[category]), category)
+        raise Refused(M("The law has this kept for at least {months} {months:month|months}.",
+                        months=LEAST[category]), category)  # fmt: skip
     if months > MOST:
-        raise Refused(M("At most {months} months.", months=MOST), category)
+        raise Refused(M("At most {months} {months:month|months}.", months=MOST), category)

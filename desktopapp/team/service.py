@@ -93,7 +93,7 @@ def take_in_holidays(*, text: str, year: int) -> int:
     if not found:
         raise Refused(M("No dates were found in this text. Paste the notice of the State Council, or lines like "
                         "“2027-02-05 off Spring Festival”."), "text")  # fmt: skip
-    with unit("team.take_in_holidays", M("Take in {count} days of the holiday notice", count=len(found))):
+    with unit("team.take_in_holidays", M("Take in {count} {count:day|days} of the holiday notice", count=len(found))):
         for each in found:
             _set_holiday(each.day, WORK if each.is_work else OFF, each.name)
     return len(found)
@@ -128,14 +128,14 @@ def add_many(people: Iterable[Mapping[str, Any]], *, today: date) -> list[int]:
         rules.check(values, taken)
         if number := values.get("number", ""):
             taken[number] = values["name"]
-    with unit("team.add_many", M("Add {count} people to the roster", count=len(wanted))):
+    with unit("team.add_many", M("Add {count} {count:person|people} to the roster", count=len(wanted))):
         return [_added(values, today) for values in wanted]
 
 
 def take_in(new: Iterable[Mapping[str, Any]], changed: Mapping[int, Mapping[str, Any]], *, today: date) -> None:
     """Take a list of people in, whole: those who are new, and what it says of those who are here."""
     wanted = list(new)
-    with unit("team.take_in", M("Take in {count} people from a list", count=len(wanted) + len(changed))):
+    with unit("team.take_in", M("Take in {count} {count:person|people} from a list", count=len(wanted) + len(changed))):
         for person, values in changed.items():
             change(person=person, **values)
         if wanted:
@@ -187,7 +187,7 @@ def keep_for(*, category: str, months: int) -> None:
     """Say how long a kind of data is kept after somebody left."""
     rules.check_months(category, months)
     title = Message(Retention.category.label(category))
-    with unit("team.keep_for", M("Keep {what} for {months} months", what=title, months=months)):
+    with unit("team.keep_for", M("Keep {what} for {months} {months:month|months}", what=title, months=months)):
         there = Retention.select().where(Retention.category == category).first() or Retention(category=category)
         there.months = months
         there.save()

@@ -82,6 +82,24 @@ def test_the_values_of_a_message_are_worded_with_it():
     assert "“2026 Q3”" in EN.text(said)
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 days late"), (1, "1 day late"), (2, "2 days late"), (1001, "1,001 days late"),
+     (Decimal("1.0"), "1 day late"), (Decimal("1.5"), "1.5 days late"), (None, " days late")],
+)  # fmt: skip
+def test_what_is_counted_stands_in_its_word_for_one_or_for_many(count, said):
+    assert language("en").text(M("{n} {n:day|days} late", n=count)) == said
+
+
+def test_a_text_may_count_several_things():
+    held = M("{people} {people:person|people}, {goals} {goals:goal|goals}", people=1, goals=3)
+    assert language("en").text(held) == "1 person, 3 goals"
+
+
+def test_chinese_has_one_word_for_one_and_many():
+    assert language("zh_CN").text(M("{days} {days:day|days} late", days=1)) == "逾期 1 天"
+
+
 def test_a_message_inside_a_message_is_worded_in_the_same_language():
     assert ZH.text(M("{day}", day=M("Monday"))) == "星期一"
 

@@ -34,7 +34,8 @@ class CutRows(QDialog):
         language = desk.language
         self.setWindowTitle(language.text(queries.told(cut)))
         amount, count = queries.total(cut)
-        self.told = Label(language.text(M("{count} records, {sum}", count=count, sum=amount)), "secondary")
+        told = M("{count} {count:record|records}, {sum}", count=count, sum=amount)
+        self.told = Label(language.text(told), "secondary")
         self.model = WindowTable(self._columns(), language, self._keys, self._rows)
         nothing = Empty(language, "list-filter", N_("There is nothing behind this figure."))
         self.view = TableView(self.model, language, height=36, empty=nothing, name=self.windowTitle())

@@ -58,7 +58,7 @@ class Lines(QWidget):
         self.rest = lines[few:]
         self.more: Button | None = None
         if self.rest:
-            words = language.text(M("{count} more changes", count=len(self.rest)))
+            words = language.text(M("{count} {count:more change|more changes}", count=len(self.rest)))
             self.more = Button(words, self.unfold, icon="chevron-down", kind="link")
             self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 

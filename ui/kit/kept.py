@@ -142,7 +142,8 @@ class KeptData(QDialog):
         self.ticks = {}
         for at, each in enumerate(found.items, 1):
             self._line(at, each)
-        self.staying.setText(words(M("{count} records of goals and sales stay for the sums, without the name.",
+        self.staying.setText(words(M("{count} {count:record|records} of goals and sales {count:stays|stay} for the "
+                                     "sums, without the name.",
                                      count=found.staying)))  # fmt: skip
         self.reason.editor.put(found.held.reason if found.held else None)
         self.hold_button.setVisible(not found.held)
@@ -168,8 +169,8 @@ class KeptData(QDialog):
             return words(N_("Erased. What is left is kept until the days below."))
         left = sum(each.count for each in self.done_.mentions)
         if left:
-            return words(M("Erased. The name still stands in {count} places, in texts about others or because somebody "
-                           "else has it too.", count=left))  # fmt: skip
+            return words(M("Erased. The name still stands in {count} {count:place|places}, in texts about others or "
+                           "because somebody else has it too.", count=left))  # fmt: skip
         return words(N_("Erased. Nothing of this person is left in the file."))
 
     def _line(self, at: int, each: Item) -> None:
@@ -258,7 +259,7 @@ class KeptData(QDialog):
     def _copied(self, path: Path, count: int) -> None:
         service.log_export(what=N_("Copy of all data"), at=self.desk.now(), rows=count, file=path.name,
                            person=(self.person, self.plan.name))  # fmt: skip
-        self.desk.toast(M("{count} records copied", count=count), file=path)
+        self.desk.toast(M("{count} {count:record|records} copied", count=count), file=path)
 
     def save_paper(self) -> None:
         """Write the record of the erasure, which names nobody."""

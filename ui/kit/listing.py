@@ -56,7 +56,7 @@ class Listing(QWidget):
         *,
         key: str,
         title: str,
-        count: str = N_("{count} rows"),
+        count: str = N_("{count} {count:row|rows}"),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -162,7 +162,7 @@ class Listing(QWidget):
             service.log_export(what=self._title, at=self.desk.now(), rows=count, file=file)
         except Fault as no:  # the file is there, so that is told all the same
             ask.tell(self, self.desk.language, no.message)
-        self.desk.toast(M("{count} rows are in “{file}”", count=count, file=file))
+        self.desk.toast(M("{count} {count:row is|rows are} in “{file}”", count=count, file=file))
 
     def tell(self) -> None:
         """Say how many rows there are or are marked, and what the figures of the column come to."""
@@ -207,7 +207,8 @@ def told(column: Column, tallies: Sequence[Tally], language: Language) -> list[s
     title = Message(column.title)
     if len(tallies) > UNITS:
         count = sum(tally.count for tally in tallies)
-        return [language.text(M("{column}: {count} figures in different units", column=title, count=count))]
+        return [language.text(M("{column}: {count} {count:figure|figures} in different units",
+                                column=title, count=count))]  # fmt: skip
     found = []
     for tally in tallies:
         mean = figure(tally.mean, tally.unit, language)

@@ -323,7 +323,7 @@ class Preview(QDialog):
     def _sent(self, made: Made, setting: printer.Setting, pages: Sequence[int]) -> None:
         self.printed.emit(len(pages))
         if self._log(made, pages, copies=setting.copies, printer=setting.printer):
-            self._desk.toast(M("Sent {count} pages to the printer.", count=len(pages) * setting.copies))
+            self._desk.toast(M("Sent {count} {count:page|pages} to the printer.", count=len(pages) * setting.copies))
             self.close()
 
     def _log(self, made: Made, pages: Sequence[int], **how: Any) -> bool:

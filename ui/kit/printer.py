@@ -93,7 +93,7 @@ def print_pages(paper: Paper, printer: Any, sides: Sequence[int | None], *, is_g
         for nth, page in enumerate(sides):
             told(nth, len(sides))
             if nth and not printer.newPage():
-                raise Fault(M("The printer stopped after {count} pages. See what it says.", count=nth))
+                raise Fault(M("The printer stopped after {count} {count:page|pages}. See what it says.", count=nth))
             if page is not None:
                 _draw(painter, printer, paper, page, is_grey=is_grey)
     except BaseException:

@@ -230,7 +230,7 @@ class HomePage(Page):
 
     def _date_line(self, day: date) -> str:
         language = self.desk.language
-        said = M("{day} {weekday} · week {week} · {left} working days left in {period}", day=day,
+        said = M("{day} {weekday} · week {week} · {left} {left:working day|working days} left in {period}", day=day,
                  weekday=language.weekday(day), week=day.isocalendar().week, period=self.period,
                  left=workdays(day, self.period.end, team.swaps()))  # fmt: skip
         return language.text(said)
@@ -263,9 +263,9 @@ class HomePage(Page):
             self.overdue.show_figure(figure, unit, language.text(N_("Nothing is late")), "good", Progress(0, "good"))
             return
         part = standing.share_of(now.overdue, now.sold)
-        line = M("{count} customers", count=now.debtors)
+        line = M("{count} {count:customer|customers}", count=now.debtors)
         if part is not None:
-            line = M("{count} customers · {part} of the result", count=now.debtors, part=part)
+            line = M("{count} {count:customer|customers} · {part} of the result", count=now.debtors, part=part)
         self.overdue.show_figure(figure, unit, language.text(line), "bad", Progress(float(part or 1), "bad"))
 
     def _show_reviews(self, now: Figures) -> None:
@@ -276,9 +276,9 @@ class HomePage(Page):
             return
         left = (now.due - self.desk.day).days
         due = language.short_day(now.due)
-        line = M("Due {day} · {left} days left", day=due, left=left)
+        line = M("Due {day} · {left} {left:day|days} left", day=due, left=left)
         if left < 0:
-            line = M("Was due {day} · {late} days late", day=due, late=-left)
+            line = M("Was due {day} · {late} {late:day|days} late", day=due, late=-left)
         mood = "good" if not now.unsigned else "bad" if left < 0 else "warn" if left <= SOON.days else "accent"
         done = 1 - now.unsigned / now.reviews
         self.reviews.show_figure(str(now.unsigned), unit, language.text(line), mood, Progress(done, mood))
@@ -424,7 +424,7 @@ class NoticeRow(ToDo):
 
     def _detail(self, desk: Desk) -> str:
         words, days = desk.language.text, (self.notice.due - desk.day).days
-        due = M("{days} days late", days=-days) if days < 0 else M("in {days} days", days=days)
+        due = M("{days} {days:day|days} late", days=-days) if days < 0 else M("in {days} {days:day|days}", days=days)
         when = words(NEAR.get(days, due))
         more = words(self.notice.detail) if self.notice.detail else ""
         return f"{when} · {more}" if more else when

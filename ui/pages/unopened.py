@@ -114,7 +114,8 @@ class Unopened(QWidget):
         counts = {key: held.counts.get(key, 0) for key in ("person", "goal", "review", "deal")}
         at = datetime.fromisoformat(held.at).astimezone() if held.at else None
         lost = M("Changes after {at} will be missing.", at=at) if at else M("It holds no change yet.")
-        words = (M("It holds {people} people, {goals} goals, {reviews} reviews and {deals} deals.",
+        words = (M("It holds {people} {people:person|people}, {goals} {goals:goal|goals}, {reviews} "
+                   "{reviews:review|reviews} and {deals} {deals:deal|deals}.",
                    people=counts["person"], goals=counts["goal"], reviews=counts["review"], deals=counts["deal"]),
                  lost, M("The file that cannot be opened is kept beside it."))  # fmt: skip
         told = words[:1] if self._takes_keys else words

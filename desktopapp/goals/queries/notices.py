@@ -45,14 +45,14 @@ def notices(today: date) -> Iterable[Notice]:
         what = M("{name} has no goals for {period} yet", name=row.name, period=quarter)
         yield Notice(what, due, Link("goals"), None, N_("Set goals"), row.id)
     elif without:
-        what = M("{count} people have no goals for {period} yet", count=len(without), period=quarter)
+        what = M("{count} {count:person has|people have} no goals for {period} yet", count=len(without), period=quarter)
         yield Notice(what, due, Link("goals"), _named([row.name for row in without]), N_("Set goals"))
 
 
 def _named(names: Sequence[str]) -> Message:
     """Who is meant; of many, a few by name."""
     if (more := len(names) - NAMED) > 1:
-        return M("{names} and {count} more people", names=tuple(names[:NAMED]), count=more)
+        return M("{names} and {count} {count:more person|more people}", names=tuple(names[:NAMED]), count=more)
     return M("{names}", names=tuple(names))
 
 
@@ -70,7 +70,7 @@ def _behind(now: Sequence[GoalRow]) -> Iterator[Notice]:
             if first.actual is not None:
                 detail = M("{actual} of {target} by {due}", actual=first.actual, target=first.target, due=first.due)
         else:
-            what = M("{name}: {count} goals are behind", name=first.name, count=len(late))
+            what = M("{name}: {count} {count:goal is|goals are} behind", name=first.name, count=len(late))
             detail = M("{names}", names=tuple(row.goal for row in late))
         yield Notice(what, first.due, link, detail, N_("Look"), whose if isinstance(whose, int) else None)
 
@@ -81,7 +81,7 @@ def _stale(now: Sequence[GoalRow], today: date) -> Iterator[Notice]:
     if not waiting:
         return
     first, row = min(waiting, key=lambda each: each[0])
-    what = M("{count} goals wait for their figures", count=len(waiting))
+    what = M("{count} {count:goal waits for its figure|goals wait for their figures}", count=len(waiting))
     names = [f"{each.name} · {each.goal}" for _, each in waiting]
     if len(waiting) == 1:
         what, names = M("{name}: “{goal}” waits for its figure", name=row.name, goal=row.goal), []

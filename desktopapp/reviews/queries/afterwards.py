@@ -109,7 +109,8 @@ def _following(today: date) -> Iterator[Notice]:
             yield Notice(said, signed + OPENED, Link("reviews", review, "improvement"), None, N_("Open"), person)
     for found in untalked.values():
         review, period, signed, name = found[0]
-        said = M("{count} reviews of {period} are signed and not talked about yet", count=len(found), period=period)
+        said = M("{count} {count:review|reviews} of {period} {count:is|are} signed and not talked about yet",
+                 count=len(found), period=period)  # fmt: skip
         names = M("{names}", names=tuple(each[-1] for each in found))
         yield Notice(said, signed + TALK, Link("reviews", review, "interview"), names, N_("Arrange"))
 

@@ -48,7 +48,7 @@ def _why_not(row: team.PersonRow, period: Period) -> Message | None:
         return M("is on leave")
     days, whole = rules.days_there(row.joined, period), (period.end - period.start).days + 1
     if days * 2 < whole:
-        return M("was there for {days} of {whole} days, less than half", days=days, whole=whole)
+        return M("was there for {days} of {whole} {whole:day|days}, less than half", days=days, whole=whole)
     return None
 
 

@@ -26,7 +26,8 @@ def notices(today: date) -> Iterable[Notice]:
     for row in every:
         if row.state == RUNNING and row.signed < row.people:
             waiting = row.people - row.signed
-            what = M("{count} reviews of {period} are still to be signed", count=waiting, period=row.period)
+            what = M("{count} {count:review|reviews} of {period} {count:is|are} still to be signed",
+                     count=waiting, period=row.period)  # fmt: skip
             detail = M("{scored} of {people} scored, {signed} signed", scored=row.scored, people=row.people,
                        signed=row.signed)  # fmt: skip
             yield Notice(what, row.due, Link("reviews", _next(row.id)), detail, N_("Go on scoring"))

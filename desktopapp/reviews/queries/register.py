@@ -146,7 +146,7 @@ def _known(found: Version, number: int | None, last: int, *, is_altered: bool) -
 
 
 def _unknown(code: str, number: int | None, known: dict[str, int], last: int) -> tuple[Message, ...]:
-    says = [M("No match: none of the {count} entries has this code.", count=last)]
+    says = [M("No match: the register holds {count} {count:entry|entries}, none of them with this code.", count=last)]
     if near := register.near(code, known):
         says.append(M("Entry {number} has nearly the same one, {code}: read it on the paper again.",
                       number=known[near], code=register.grouped(near)))  # fmt: skip

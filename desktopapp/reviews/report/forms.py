@@ -295,7 +295,7 @@ class _Writer:
         bare = isinstance(target, Money | Share) or not goal.unit
         name = goal.name if bare else f"{goal.name}（{goal.unit}）"
         origin = [self.language.text(M("Baseline {start}", start=start))] if start is not None else []
-        earned = [M("weight {weight}%, {points} points", weight=goal.weight, points=goal.points)]
+        earned = [M("weight {weight}%, {points} {points:point|points}", weight=goal.weight, points=goal.points)]
         counts = [self.language.text(each) for each in earned if goal.points is not None and sheet.form.goal_weight]
         return [None, name, target, actual, goal.attainment, "\n".join([*origin, *counts, *filter(None, [goal.note])])]
 

@@ -60,7 +60,8 @@ def _copy(first: Language, sheet: ReviewSheet, row: ImprovementRow | None) -> Co
     if row is None:
         return Copy(IMPROVEMENT_CODE, Filled(fields=facts, by_hand=True), sheet.name, subject(first, sheet))
     facts |= {
-        "Term": M("{days} days", days=(row.end - row.start).days), "Start": row.start, "Review date": row.end,
+        "Term": M("{days} {days:day|days}",
+                  days=(row.end - row.start).days), "Start": row.start, "Review date": row.end,
         "Weekly check": _weekday(row), "Witness": row.witness or None,
     }  # fmt: skip
     rows: dict[str, list[list[object]]] = {

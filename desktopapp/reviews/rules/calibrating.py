@@ -64,8 +64,8 @@ def cautions(people: int, raters: int) -> tuple[Message, ...]:
     """What cannot be said of so few people, rated by so few superiors."""
     found = []
     if people < FEW:
-        found.append(M("With {people} people, how grades are spread is shown for information only: the grade of one "
-                       "of them moves it by {share}, and nobody has to be the worst.",
+        found.append(M("With {people} {people:person|people}, how grades are spread is shown for information only: the "
+                       "grade of one of them moves it by {share}, and nobody has to be the worst.",
                        people=people, share=f"{100 / max(people, 1):.0f}%"))  # fmt: skip
     if people < FEW or raters < 2:
         found.append(M("Raters are not compared by z-scores: that takes {few} people or more and at least two "

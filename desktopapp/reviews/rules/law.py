@@ -104,7 +104,7 @@ def explained(of: Deduction) -> tuple[Message, ...]:
         M("So {now} of {loss} may be withheld this month; {rest} is left.", now=of.now, loss=of.loss, rest=of.rest),
     ]  # fmt: skip
     if of.months > 1:
-        found.append(M("At this wage it takes {months} months.", months=of.months))
+        found.append(M("At this wage it takes {months} {months:month|months}.", months=of.months))
     if not of.now:
         found.append(M("Nothing may be withheld: the wage is at the minimum."))
     return (*found, Message(CAVEAT))

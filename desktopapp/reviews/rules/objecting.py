@@ -24,8 +24,9 @@ def check_objection(*, raised: date, signed: date, text: str, late: str, today: 
         raise Refused(M("Write what is objected to, and why."), "text")
     last = last_day(signed, swaps)
     if raised > last and not late.strip():
-        words = M("The time for objections ended on {last}, {count} working days after the signature. Nobody has to "
-                  "hear it any more; where you do, write why.", last=last, count=OBJECTING)  # fmt: skip
+        words = M("The time for objections ended on {last}, {count} {count:working day|working days} after the "
+                  "signature. Nobody has to hear it any more; where you do, write why.",
+                  last=last, count=OBJECTING)  # fmt: skip
         raise Refused(words, "late")
 
 

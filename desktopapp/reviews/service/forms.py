@@ -45,7 +45,8 @@ def issue(*, reviews: Iterable[int], today: date) -> tuple[int, ...]:
     asked = [each for each in unsigned if queries.form_of(each.id).with_self]
     if not asked:
         raise Refused(M("Nobody here still has to assess himself."))
-    with unit("reviews.issue", M("Send out {count} self-assessments", count=len(asked)), is_step=False):
+    with unit("reviews.issue", M("Send out {count} {count:self-assessment|self-assessments}",
+                                 count=len(asked)), is_step=False):  # fmt: skip
         return tuple(_issue(review, today) for review in asked)
 
 
@@ -64,7 +65,7 @@ def _issue(review: Any, today: date) -> int:
 def exported(*, forms: Iterable[int]) -> None:
     """Note that these forms were written as files."""
     made = list(forms)
-    with unit("reviews.exported", M("{count} forms were written", count=len(made)), is_step=False):
+    with unit("reviews.exported", M("{count} {count:form was|forms were} written", count=len(made)), is_step=False):
         RaterForm.update(state=EXPORTED).where(RaterForm.id.in_(made), RaterForm.state == CREATED).execute()
 
 
@@ -86,9 +87,9 @@ def accept(*, taken: Sequence[Taken], today: date) -> int:
     Gives how many answers. What was not chosen is kept with the form and changes nothing.
     """
     forms: list[Any] = [RaterForm.get_by_id(each.form) for each in taken]
-    words = M("Take over {count} forms that came back", count=len(taken))
+    words = M("Take over {count} {count:form|forms} that came back", count=len(taken))
     if all(form.relation == rules.OWN for form in forms):
-        words = M("Take back the self-assessments of {count} people", count=len(taken))
+        words = M("Take back the self-assessments of {count} {count:person|people}", count=len(taken))
     if len(forms) == 1:
         words = _about(forms[0], N_("Take back the self-assessment of {name}"), N_("Take back a form about {name}"))
     with unit("reviews.accept", words):

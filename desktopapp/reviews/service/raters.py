@@ -44,7 +44,8 @@ def ask_raters(
     asked += [(None, name.strip()) for name in names if name.strip()]
     _check(found, queries.form_of(review), relation, asked)
     label = Message(RaterForm.relation.label(relation))
-    words = M("Ask {count} raters about {name}: {relation}", count=len(asked), name=found.person.name, relation=label)
+    words = M("Ask {count} {count:rater|raters} about {name}: {relation}",
+              count=len(asked), name=found.person.name, relation=label)  # fmt: skip
     with unit("reviews.ask_raters", words):
         return tuple(_ask(review, relation, person, name, today) for person, name in asked)
 
@@ -119,11 +120,12 @@ def ask_peers(*, cycle: int, count: int = rules.FEWEST, today: date) -> int:
         raise Refused(M("In this round peers have no part in the score."), "relation")
     raters = [row.id for row in sorted(team.people(), key=lambda row: (row.team, row.pinyin, row.id))]
     if len(raters) <= count:
-        words = M("With {people} people, nobody has {count} colleagues to be rated by without being told apart.",
+        words = M("With {people} {people:person|people}, nobody has {count} {count:colleague|colleagues} to be rated "
+                  "by without being told apart.",
                   people=len(raters), count=count)  # fmt: skip
         raise Refused(words, "count")
     asked = 0
-    with unit("reviews.ask_peers", M("Ask {count} colleagues about everybody", count=count)):
+    with unit("reviews.ask_peers", M("Ask {count} {count:colleague|colleagues} about everybody", count=count)):
         for row in with_peers:
             there = {each.person for each in queries.raters(row.id)}
             wanted = [each for each in rules.colleagues(raters, row.person, count) if each not in there]

@@ -119,7 +119,8 @@ def close(*, cycle: int, today: date) -> None:
     row = queries.cycle(cycle)
     open_ones = tuple(each.name for each in queries.reviews(cycle) if each.state not in (rules.SIGNED, rules.WAIVED))
     if open_ones:
-        raise Refused(M("{count} reviews are still to be signed: {names}.", count=len(open_ones), names=open_ones))
+        raise Refused(M("{count} {count:review is|reviews are} still to be signed: {names}.",
+                        count=len(open_ones), names=open_ones))  # fmt: skip
     if names := names_disputed(cycle):
         raise Refused(M("Objections are still to be decided: {names}.", names=names))
     with unit("reviews.close", M("Close the reviews of {period}", period=row.period)):

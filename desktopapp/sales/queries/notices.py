@@ -39,14 +39,15 @@ def cut_of_notice(kind: str, today: date) -> Cut:
 def notices(today: date) -> Iterator[Notice]:
     """One notice of each kind, however many rows it is about; it leads to them."""
     if told := _of(SLIPPED, today):
-        what = M("{count} deals past their date: {sum}", count=told.count, sum=told.sum)
+        what = M("{count} {count:deal past its date|deals past their date}: {sum}", count=told.count, sum=told.sum)
         yield _notice(SLIPPED, what, told.first, N_("Give new dates"))
     if told := _of(OVERDUE, today):
-        what = M("{count} payments overdue: {sum}", count=told.count, sum=told.sum)
+        what = M("{count} {count:payment|payments} overdue: {sum}", count=told.count, sum=told.sum)
         yield _notice(OVERDUE, what, told.first, N_("Follow up"))
     if told := _of(QUIET, today):
         days = basis().no_contact
-        what = M("{count} deals without contact for {days} days: {sum}", count=told.count, sum=told.sum, days=days)
+        what = M("{count} {count:deal|deals} without contact for {days} {days:day|days}: {sum}",
+                 count=told.count, sum=told.sum, days=days)  # fmt: skip
         yield _notice(QUIET, what, told.first + timedelta(days=days), N_("Get in touch"))
 
 

@@ -20,9 +20,9 @@ def assign(
     *, deals: Sequence[int], person: int | None, progress: Callable[[int, int], object] = lambda _done, _whole: None
 ) -> None:
     """Give deals to somebody, or to nobody on the team, in one request."""
-    words = M("Take {count} deals off the team", count=len(deals))
+    words = M("Take {count} {count:deal|deals} off the team", count=len(deals))
     if person is not None:
-        words = M("Assign {count} deals to {name}", count=len(deals), name=team.person(person).name)
+        words = M("Assign {count} {count:deal|deals} to {name}", count=len(deals), name=team.person(person).name)
     is_other = Deal.person.is_null() if person is not None else Deal.person.is_null(False)
     if person is not None:
         is_other |= Deal.person != person
@@ -67,9 +67,10 @@ def hand_over(*, giver: int, receiver: int) -> Handed:
 
 def assign_customers(*, accounts: Sequence[int], person: int | None) -> Handed:
     """Give customers to somebody, or to nobody on the team, with what still goes on with them, whoever had it."""
-    words = M("Take {count} customers off the team", count=len(accounts))
+    words = M("Take {count} {count:customer|customers} off the team", count=len(accounts))
     if person is not None:
-        words = M("Assign {count} customers to {name}", count=len(accounts), name=team.person(person).name)
+        words = M("Assign {count} {count:customer|customers} to {name}",
+                  count=len(accounts), name=team.person(person).name)  # fmt: skip
     wanted = among(Account.id, accounts)
     his = Account.select(Account.id).where(wanted)
     with unit("sales.assign_customers", words):

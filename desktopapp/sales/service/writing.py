@@ -104,7 +104,7 @@ def release(*, entity: str, number: int) -> None:
 def delete(*, entity: str, numbers: Sequence[int]) -> None:
     """Take records out, all of them or none; they go to the bin."""
     table = WRITTEN[entity]
-    what = M("Delete {count} records: {kind}", count=len(numbers), kind=_kind(entity))
+    what = M("Delete {count} {count:record|records}: {kind}", count=len(numbers), kind=_kind(entity))
     if len(numbers) == 1:
         what = M("Delete {kind} “{name}”", kind=_kind(entity), name=_name(entity, _found(entity, numbers[0]).values))
     try:

@@ -146,7 +146,8 @@ class GoalsPage(Page):
         self.detail.past.clicked.connect(self.show_past)
         self.detail.rows.clicked.connect(self.show_rows)
         card.body.setContentsMargins(1, 1, 1, 1)
-        self.listing = Listing(self.desk, self.view, key="goals", title=N_("Goals"), count=N_("{count} goals"))
+        self.listing = Listing(self.desk, self.view, key="goals", title=N_("Goals"), count=N_("{count} "
+                                                                                              "{count:goal|goals}"))
         self._fill_tools()
         card.body.addWidget(self.listing, 1)
         card.body.addWidget(self.detail)
@@ -231,7 +232,7 @@ class GoalsPage(Page):
 
     def _summary(self, lines: Iterable[Agreed]) -> Message:
         known = list(lines)
-        return M("{period} · goals add up to 100 for {good} of {count} people", period=self.period,
+        return M("{period} · goals add up to 100 for {good} of {count} {count:person|people}", period=self.period,
                  good=sum(line.whole == 100 for line in known), count=len(known))  # fmt: skip
 
     def _show_sum(self, lines: Sequence[Agreed]) -> None:
@@ -431,13 +432,13 @@ class GoalsPage(Page):
     def weigh_goals(self) -> None:
         """Ask what weight the marked goals are to have."""
         marked = self.view.selected_numbers()
-        title = M("Weight of {count} goals", count=len(marked))
+        title = M("Weight of {count} {count:goal|goals}", count=len(marked))
         self.ask(RecordForm(self.desk.language, title, (Goal.weight,), partial(_weigh, marked), day=self.desk.day))
 
     def close_goals(self) -> None:
         """Ask why the marked goals are given up."""
         marked = self.view.selected_numbers()
-        title = M("Close {count} goals", count=len(marked))
+        title = M("Close {count} {count:goal|goals}", count=len(marked))
         self.ask(RecordForm(self.desk.language, title, (Goal.reason,), partial(_close_all, marked), day=self.desk.day,
                             act=N_("Close them")))  # fmt: skip
 
@@ -445,7 +446,7 @@ class GoalsPage(Page):
         """Take the marked goals out; one undo brings all back."""
         marked = self.view.selected_numbers()
         service.delete_goals(goals=marked)
-        self.desk.toast(M("Deleted {count} goals", count=len(marked)), undo=True)
+        self.desk.toast(M("Deleted {count} {count:goal|goals}", count=len(marked)), undo=True)
 
     def paste_goals(self, _text: str = "") -> None:
         """Take in goals that were copied in Excel, once they were looked at."""

@@ -135,11 +135,12 @@ class PasteGoals(QDialog):
         said = M("{new} new · {changed} changed", new=sum(line.does == NEW for line in good),
                  changed=sum(line.does == CHANGED for line in good))  # fmt: skip
         if wrong:
-            said = M("{said} · {wrong} lines stay out until their red cells are mended", said=said, wrong=wrong)
+            said = M("{said} · {wrong} {wrong:line stays|lines stay} out until their red cells are mended",
+                     said=said, wrong=wrong)  # fmt: skip
         if self.left_out:
             said = M("{said} · left out: {columns}", said=said, columns=self.left_out)
         self.line.setText(words(said))
-        self.go.setText(words(M("Take in {count} goals", count=len(good))))
+        self.go.setText(words(M("Take in {count} {count:goal|goals}", count=len(good))))
         self.go.setEnabled(bool(good))
 
     def _weigh(self, person: int) -> None:
@@ -163,7 +164,7 @@ class PasteGoals(QDialog):
         except Refused as no:
             self._say(no.message)
             return
-        self.desk.toast(M("{count} goals taken in", count=len(numbers)), undo=True)
+        self.desk.toast(M("{count} {count:goal|goals} taken in", count=len(numbers)), undo=True)
         self.taken.emit(person, numbers[0])
         self.close()
 

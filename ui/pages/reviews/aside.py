@@ -97,4 +97,4 @@ def suggestions(sheet: ReviewSheet) -> Iterator[Message | Both]:
         labels = dict(OUTCOMES)
         yield M("Consider: {outcomes}", outcomes=tuple(Message(labels[key]) for key in sheet.suggested))
     if not sheet.grade:
-        yield M("Score all {count} dimensions for a total and a grade.", count=len(sheet.dimensions))
+        yield M("Score all {count} {count:dimension|dimensions} for a total and a grade.", count=len(sheet.dimensions))

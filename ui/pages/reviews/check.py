@@ -107,7 +107,7 @@ class CheckPaper(QDialog):
             self._say("bad", M("The register as a whole does not hang together: {faults}.", faults=faults))
             return
         count = register.count()
-        said = M("All {count} entries of the register hang together.", count=count)
+        said = M("The register holds {count} {count:entry|entries}, and its chain is unbroken.", count=count)
         self.answer.addWidget(Label(self.desk.language.text(said), "caption", wrap=True, parent=self))
 
     def _facts(self, found: Version) -> QWidget:

@@ -162,11 +162,13 @@ class Dispute(Part):
 def told(time: Time, today: date) -> Iterator[Message]:
     """Until when an objection is in time, and what that rests on."""
     if today <= time.last:
-        yield M("In time until {last}: {count} working days after the signature of {signed}.", last=time.last,
+        yield M("In time until {last}: {count} {count:working day|working days} after the signature of {signed}.",
+                last=time.last,
                 count=OBJECTING, signed=time.signed)  # fmt: skip
     else:
-        yield M("The time ended on {last}, {count} working days after the signature of {signed}. A late objection is "
-                "heard only for a reason.", last=time.last, count=OBJECTING, signed=time.signed)  # fmt: skip
+        yield M("The time ended on {last}, {count} {count:working day|working days} after the signature of {signed}. A "
+                "late objection is heard only for a reason.",
+                last=time.last, count=OBJECTING, signed=time.signed)  # fmt: skip
     if not time.knows_holidays:
         yield M("The holidays of {year} are not known yet, so weekends alone were counted: see the settings.",
                 year=str(time.last.year))  # fmt: skip

@@ -330,7 +330,7 @@ class ReviewsPage(Page):
         self.cycle, self.review = cycle, 0
         self.refresh(self.tables)
         self.sheet.begin()
-        self.desk.toast(M("Reviews made for {count} people", count=len(self.rows)), undo=True)
+        self.desk.toast(M("Reviews made for {count} {count:person|people}", count=len(self.rows)), undo=True)
 
     def print_page(self) -> None:
         """Preview blank forms for everybody."""
@@ -415,7 +415,7 @@ class ReviewsPage(Page):
         return tuple(map(language_of, firm.paper.split())) if firm else (self.desk.language,), firm
 
     def _tell_written(self, paths: tuple[Path, ...]) -> None:
-        said = M("{count} self-assessments are ready to be sent", count=len(paths))
+        said = M("{count} {count:self-assessment is|self-assessments are} ready to be sent", count=len(paths))
         self.desk.toast(said, file=paths[0])
 
     def send_to_raters(self) -> None:
@@ -428,7 +428,7 @@ class ReviewsPage(Page):
         self.desk.tasks.run(work, self._tell_raters, words=M("Writing the forms…"))
 
     def _tell_raters(self, paths: tuple[Path, ...]) -> None:
-        self.desk.toast(M("{count} forms are ready to be sent", count=len(paths)), file=paths[0])
+        self.desk.toast(M("{count} {count:form is|forms are} ready to be sent", count=len(paths)), file=paths[0])
 
     def choose_returned(self) -> None:
         """Ask for the files that came back."""
@@ -451,7 +451,7 @@ class ReviewsPage(Page):
         dialog.open()
 
     def _tell_taken(self, count: int) -> None:
-        self.desk.toast(M("{count} answers taken over", count=count), undo=True)
+        self.desk.toast(M("{count} {count:answer|answers} taken over", count=count), undo=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if are_forms(dropped(event.mimeData())):

@@ -123,7 +123,7 @@ class ProgressView(Card):
         self.stage.put(text(word), mood)
         self.line.setText(text(M("{count} waived", count=row.waived)) if row.waived else "")
         late = 0 if row.state == CLOSED else max((self.desk.day - row.due).days, 0)
-        self.late.setText(text(M("{days} days late", days=late)) if late else "")
+        self.late.setText(text(M("{days} {days:day|days} late", days=late)) if late else "")
         for button in (self.colleagues, self.more, self.close_round):
             button.setVisible(row.state != CLOSED)
         waiting = queries.waiting(row.id)
@@ -197,7 +197,8 @@ class ProgressView(Card):
         form = self._ask(M("Ask colleagues"), (COUNT,),
                          partial(_ask_peers, self.cycle, self.desk.day),
                          {"count": CountLine(self.desk.language)}, N_("Ask"), {"count": rules.FEWEST})  # fmt: skip
-        form.saved.connect(lambda asked: self.desk.toast(M("{count} colleagues were asked", count=asked), undo=True))
+        form.saved.connect(lambda asked: self.desk.toast(M("{count} {count:colleague was|colleagues were} asked",
+                                                           count=asked), undo=True))  # fmt: skip
 
     def _ask(
         self, title: Message, asked: tuple[Loose, ...], save: Any, editors: dict[str, Any], act: str,

@@ -117,7 +117,9 @@ def state(line: RaterLine) -> Message:
     """How far raters of one kind are."""
     if line.relation not in NAMELESS:
         return M("Complete") if line.back else M("Not complete yet")
-    return M("{back} of {asked} are back", back=line.back, asked=line.asked) if line.asked else M("Nobody is asked.")
+    if not line.asked:
+        return M("Nobody is asked.")
+    return M("{back} of {asked} {back:is|are} back", back=line.back, asked=line.asked)
 
 
 class RatersForm(RecordForm):

@@ -109,7 +109,8 @@ class TakeBack(QDialog):
 
     def _show_files(self) -> None:
         good = [each for each in self.found if not each.refused]
-        said = M("{count} files: {good} to take over, {bad} refused", count=len(self.found), good=len(good),
+        said = M("{count} {count:file|files}: {good} to take over, {bad} refused",
+                 count=len(self.found), good=len(good),
                  bad=len(self.found) - len(good))  # fmt: skip
         self.about.setText(self.desk.language.text(said))
         self.model.show(self.found)
@@ -142,7 +143,8 @@ class TakeBack(QDialog):
         if each.changes:
             column.addWidget(self._changes(each))
         if each.same:
-            said = M("{count} more answers say what stands there already.", count=len(each.same))
+            said = M("{count} {count:more answer says|more answers say} what stands there already.",
+                     count=len(each.same))  # fmt: skip
             column.addWidget(Label(words(said), "secondary"))
         row = QHBoxLayout()
         row.addWidget(Button(words(N_("Leave this file out")), partial(self.leave_out, each), kind="link"))
@@ -189,7 +191,7 @@ class TakeBack(QDialog):
 
     def _count(self) -> None:
         count = sum(len(self.chosen[each.path]) for each in self._good())
-        self.go.setText(self.desk.language.text(M("Take over {count} answers", count=count)))
+        self.go.setText(self.desk.language.text(M("Take over {count} {count:answer|answers}", count=count)))
         self.go.setEnabled(any(each.answers for each in self._good()))
 
     def _good(self) -> list[Returned]:

@@ -336,7 +336,8 @@ class Sheet(Card):
         missing = None if self.part or self.board.by_self.isChecked() else self.board.first_missing()
         if missing and self.sheet and not self.sheet.is_over:
             count = len(self.sheet.dimensions) - self.sheet.done
-            self.state.put(self.desk.language.text(M("{count} dimensions are not scored yet", count=count)), "warn")
+            self.state.put(self.desk.language.text(M("{count} {count:dimension is|dimensions are} not scored yet",
+                                                     count=count)), "warn")  # fmt: skip
             self.board.begin()
             return
         self.leave()
@@ -350,9 +351,9 @@ class Sheet(Card):
         if self.sheet.entry:
             ask.confirm(self, self.desk.language, _correction(self.sheet), N_("Sign off"), self._sign)
             return
-        question = M("Sign off the review of {name} for {period}: {total} points, grade {grade}?\n\nScores, evidence, "
-                     "goal figures, written parts, improvement steps and uses are frozen as they stand and get a code "
-                     "that is printed beside the signatures. This cannot be undone.",
+        question = M("Sign off the review of {name} for {period}: {total} {total:point|points}, grade "
+                     "{grade}?\n\nScores, evidence, goal figures, written parts, improvement steps and uses are frozen "
+                     "as they stand and get a code that is printed beside the signatures. This cannot be undone.",
                      name=self.sheet.name, period=self.sheet.period, total=f"{self.sheet.total:.1f}",
                      grade=self.sheet.grade)  # fmt: skip
         said = [question, *open_proposals(self.sheet)]

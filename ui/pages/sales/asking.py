@@ -118,7 +118,7 @@ class Asking(QWidget):
             picker.setAccessibleName(name or owner.number)
             label.setBuddy(picker)
             grid.addWidget(label, nth, 0)
-            grid.addWidget(Label(words(M("{count} rows", count=owner.rows)), "caption"), nth, 1)
+            grid.addWidget(Label(words(M("{count} {count:row|rows}", count=owner.rows)), "caption"), nth, 1)
             grid.addWidget(picker, nth, 2)
             self.owners[owner.label or owner.number] = picker
         grid.setColumnStretch(0, 1)
@@ -144,7 +144,7 @@ class Asking(QWidget):
             line.setAccessibleName(f"{stage.label}: {words(Stage.probability.verbose_name)}")
             picker.changed.connect(self.meant)
             grid.addWidget(Label(stage.label), nth, 0)
-            grid.addWidget(Label(words(M("{count} rows", count=stage.rows)), "caption"), nth, 1)
+            grid.addWidget(Label(words(M("{count} {count:row|rows}", count=stage.rows)), "caption"), nth, 1)
             grid.addWidget(picker, nth, 2)
             grid.addWidget(line, nth, 3)
             self.stages[stage.label] = picker, line

@@ -122,7 +122,7 @@ class Deals(LongList):
         empty = Empty(language, "chart-column", said, N_("Import from the CRM…"), page.choose_file)
         self.view = TableView(self.model, language, height=40, empty=empty, name=N_("Deals"), ticks=True)
         self.view.narrowed_by(self._is_narrowed, self.widen)
-        self.listing = Listing(desk, self.view, key="deals", title=N_("Deals"), count=N_("{count} deals"))
+        self.listing = Listing(desk, self.view, key="deals", title=N_("Deals"), count=N_("{count} {count:deal|deals}"))
         self.listing.offer(N_("Assign to…"), self.assign, icon="user")
         self.listing.offer(N_("Delete"), self.delete, icon="trash-2")
         self.foot = self.listing.foot
@@ -186,7 +186,7 @@ class Deals(LongList):
     def assign(self) -> None:
         """Ask whose the marked deals are to be."""
         marked = self.view.selected_numbers()
-        title = M("Assign {count} deals", count=len(marked))
+        title = M("Assign {count} {count:deal|deals}", count=len(marked))
         nobody = self.desk.language.text(N_("Nobody on the team"))
         self.page.ask(RecordForm(
             self.desk.language, title, (Deal.person,), partial(self._assign, marked), day=self.desk.day,
@@ -194,11 +194,11 @@ class Deals(LongList):
         ))  # fmt: skip
 
     def _assign(self, deals: Sequence[int], *, person: int | None) -> None:
-        words = M("Assigning {count} deals…", count=len(deals))
+        words = M("Assigning {count} {count:deal|deals}…", count=len(deals))
         self.desk.tasks.run(partial(_assign, deals, person), self._assigned, words=words)
 
     def _assigned(self, count: int) -> None:
-        self.desk.toast(M("{count} deals assigned", count=count), undo=True)
+        self.desk.toast(M("{count} {count:deal|deals} assigned", count=count), undo=True)
 
 
 class Accounts(LongList):
@@ -216,7 +216,7 @@ class Accounts(LongList):
                               ticks=True)  # fmt: skip
         self.view.narrowed_by(self.search.typed, self.widen)
         self.listing = Listing(desk, self.view, key="accounts", title=N_("Customers"),
-                               count=N_("{count} customers"))  # fmt: skip
+                               count=N_("{count} {count:customer|customers}"))  # fmt: skip
         self.listing.offer(N_("Assign to…"), self.assign, icon="user")
         self.listing.offer(N_("Delete"), self.delete, icon="trash-2")
         self.foot = self.listing.foot
@@ -252,7 +252,7 @@ class Accounts(LongList):
     def assign(self) -> None:
         """Ask whose the marked customers are to be."""
         marked = self.view.selected_numbers()
-        title = M("Assign {count} customers", count=len(marked))
+        title = M("Assign {count} {count:customer|customers}", count=len(marked))
         nobody = self.desk.language.text(N_("Nobody on the team"))
         self.page.ask(RecordForm(
             self.desk.language, title, (Account.person,), partial(self._assign, marked), day=self.desk.day,
@@ -264,7 +264,8 @@ class Accounts(LongList):
         self._tell(handed)
 
     def _tell(self, handed: service.Handed) -> None:
-        words = M("{customers} customers and {deals} open deals handed over", customers=handed.customers,
+        words = M("{customers} {customers:customer|customers} and {deals} {deals:open deal|open deals} handed over",
+                  customers=handed.customers,
                   deals=handed.deals)  # fmt: skip
         self.desk.toast(words, undo=True)
 

@@ -59,13 +59,15 @@ class Outlook(Card):
     def show_forecast(self, now: Forecast, scope: Scope) -> None:
         """Put the figures of a scope."""
         self.scope = scope
-        count = partial(M, "{count} deals")
+        count = partial(M, "{count} {count:deal|deals}")
         self._put(WON, now.won)
         self._put(COMING, now.coming.amount, count(count=now.coming.count))
-        unrated = M("{count} of them have no probability, and nothing is expected of them", count=now.coming.unrated)
+        unrated = M("{count} of them {count:has no probability, and nothing is expected of it|have no probability, and "
+                    "nothing is expected of them}", count=now.coming.unrated)
         self._put(EXPECTED, now.coming.expected, unrated if now.coming.unrated else None)
         self._put(RANGE, now.weighted, self._range(now))
-        unless = M("{count} deals; nothing is expected of them until they have a new date", count=now.slipped.count)
+        unless = M("{count} {count:deal; nothing is expected of it until it has|deals; nothing is expected of them "
+                   "until they have} a new date", count=now.slipped.count)
         self._put(SLIPPED, now.slipped.amount, unless if now.slipped.count else None)
         self._put(UNDATED, now.undated.amount, count(count=now.undated.count) if now.undated.count else None)
         self._put_target(now)
@@ -86,9 +88,10 @@ class Outlook(Card):
             self._put(COVERAGE, None, M("The target is reached."))
             return
         text = self.desk.language.text
-        said = M("{times} times", times=round(now.coverage, 1))
-        wanted = M("{times} times would be usual; {gap} of open deals are missing", times=COVERED, gap=now.gap)
-        enough = M("{times} times are usual; that is enough", times=COVERED)
+        said = M("{times} {times:time|times}", times=round(now.coverage, 1))
+        wanted = M("{times} {times:time|times} would be usual; {gap} of open deals are missing",
+                   times=COVERED, gap=now.gap)  # fmt: skip
+        enough = M("{times} {times:time is|times are} usual; that is enough", times=COVERED)
         self._put(COVERAGE, text(said), wanted if now.gap else enough)
 
     def _put(self, line: str, figure: Money | str | None, note: Message | None = None) -> None:

@@ -302,7 +302,7 @@ class Overview(QScrollArea):
         between = words(M("{low} to {high}", low=language.short(cast.low), high=language.short(cast.high)))
         self.coming.show_figure(*parted(language, cast.weighted), between, "neutral")
         late = sum(each.count for each in found.owed[1:])
-        payments = words(M("{count} payments", count=late))
+        payments = words(M("{count} {count:payment|payments}", count=late))
         self.late.show_figure(*parted(language, found.late), payments, "bad" if late else "good")
         closed = words(M("{won} won, {lost} lost", won=found.won, lost=found.lost))
         rate = "—" if found.win_rate is None else self.desk.language.show(found.win_rate)

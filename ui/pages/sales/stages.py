@@ -119,7 +119,8 @@ class StageLine:
         self.odds.put(row.probability)
         self.odds.setFixedWidth(px(90))
         self.odds.setAccessibleName(words(Stage.probability.verbose_name))
-        self.deals = Label(words(M("{count} deals", count=row.deals)) if row.deals else "", "caption", parent=dialog)
+        deals = words(M("{count} {count:deal|deals}", count=row.deals)) if row.deals else ""
+        self.deals = Label(deals, "caption", parent=dialog)
         self.up = IconButton("chevron-up", words(N_("Further to the front")), self._raise, parent=dialog)
         self.gone = IconButton("x", words(N_("Leave this stage out")), self._remove, parent=dialog)
         self._dialog = dialog

@@ -269,7 +269,7 @@ class TakeIn(QDialog):
     def _show_list(self) -> None:
         words = self.desk.language.text
         names = self.drop.names
-        self.title.setText(names[0] if len(names) == 1 else words(M("{count} files", count=len(names))))
+        self.title.setText(names[0] if len(names) == 1 else words(M("{count} {count:file|files}", count=len(names))))
         lines = [self._line(part) for part in self.drop.parts]
         left = self.drop.skipped
         lines += [Line(each.name, "", None, None, None, None, STATES["out"], "", each.why) for each in left]
@@ -336,10 +336,12 @@ class TakeIn(QDialog):
                            heading=heading, cell=cell))  # fmt: skip
         if found and found.vanished:
             gone = found.vanished
-            return words(M("{count} records of “{file}” are not in this file any more; they stay: {names}",
+            return words(M("{count} {count:record|records} of “{file}” {count:is not in this file any more; it "
+                           "stays|are not in this file any more; they stay}: {names}",
                            count=gone.count, file=gone.file, names=gone.names[:3]))  # fmt: skip
         if found and found.counts.kept:
-            return words(M("{count} records keep what was said or typed here.", count=found.counts.kept))
+            return words(M("{count} {count:record keeps|records keep} what was said or typed here.",
+                           count=found.counts.kept))  # fmt: skip
         return ""
 
     def _show_tabs(self, asked: int) -> None:
@@ -388,7 +390,7 @@ class TakeIn(QDialog):
             return
         counts = self.found.counts
         worth = counts.new + counts.changed
-        self.go.setText(words(M("Take in {count} records", count=worth)))
+        self.go.setText(words(M("Take in {count} {count:record|records}", count=worth)))
         self.go.setEnabled(bool(self.found.deliveries) and not self.found.is_asking)
 
     # What is said
@@ -447,7 +449,8 @@ class TakeIn(QDialog):
         if self.finding is None:
             return
         work = partial(_saved, path, self.finding, self.desk)
-        self.desk.tasks.run(work, lambda count: self.desk.toast(M("{count} rows saved", count=count), file=path),
+        self.desk.tasks.run(work, lambda count: self.desk.toast(M("{count} {count:row|rows} saved",
+                                                                  count=count), file=path),
                             self._refused, words=M("Writing “{file}”…", file=path.name))  # fmt: skip
 
     def take_in(self) -> None:

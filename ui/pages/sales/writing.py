@@ -235,7 +235,7 @@ class Writer:
         except Refused as no:
             ask.tell(self.page, self.desk.language, no.message)
             return
-        self.desk.toast(M("Deleted {count} records", count=len(numbers)), undo=True)
+        self.desk.toast(M("Deleted {count} {count:record|records}", count=len(numbers)), undo=True)
 
     # What is done with a deal
 

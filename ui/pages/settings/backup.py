@@ -104,7 +104,8 @@ class BackupSection(Section):
 
     def _tested(self, counts: dict[str, int]) -> None:
         self.refresh()
-        told = M("The test passed: the backup opens, every page of it is sound, and its {count} records are all there.",
+        told = M("The test passed: the backup opens, every page of it is sound, and its {count} {count:record "
+                 "is|records are} all there.",
                  count=sum(counts.values()))  # fmt: skip
         self._say(told, "good")
 
@@ -192,7 +193,8 @@ class Before(QDialog):
         self.setMinimumWidth(WIDE)
         column, foot = QVBoxLayout(self), QHBoxLayout()
         column.setSpacing(12)
-        holds = M("It holds {people} people, {goals} goals, {reviews} reviews and {deals} deals.",
+        holds = M("It holds {people} {people:person|people}, {goals} {goals:goal|goals}, {reviews} "
+                  "{reviews:review|reviews} and {deals} {deals:deal|deals}.",
                   people=held.counts.get("person", 0), goals=held.counts.get("goal", 0),
                   reviews=held.counts.get("review", 0), deals=held.counts.get("deal", 0))  # fmt: skip
         column.addWidget(Label(words(holds), wrap=True))
@@ -238,4 +240,4 @@ def _loss(held: Held) -> Message:
         return M("It is not an earlier state of this data, but other data. All that is here now would be replaced.")
     if not held.lost:
         return M("Nothing would be lost: it holds everything there is.")
-    return M("{count} requests made since would be lost:", count=held.lost)
+    return M("{count} {count:request|requests} made since would be lost:", count=held.lost)

@@ -79,7 +79,8 @@ class DataSection(Section):
     def _checked(self, faults: tuple[str, ...]) -> None:
         self.check.setEnabled(True)
         if faults:
-            told = M("The file has {count} faults. Copy the folder now, then restore a backup. The first: {first}",
+            told = M("The file has {count} {count:fault|faults}. Copy the folder now, then restore a backup. The "
+                     "first: {first}",
                      count=len(faults), first=faults[0])  # fmt: skip
             self.checked.put(self.words(told), "bad")
         else:

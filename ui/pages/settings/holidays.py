@@ -113,7 +113,7 @@ class HolidaysSection(Section):
         self.model.show(rows)
         self.title.setText(str(self.year))
         days = workdays(date(self.year - 1, 12, 31), date(self.year, 12, 31), queries.swaps())
-        self.count.setText(self.words(M("{count} working days", count=days)))
+        self.count.setText(self.words(M("{count} {count:working day|working days}", count=days)))
         told = M("The moved days of {year} are not known yet: it goes by weekends. Paste the notice once it is out.",
                  year=str(self.year))  # fmt: skip
         self.unknown.say("" if rows else self.words(told))
@@ -164,7 +164,7 @@ class HolidaysSection(Section):
         Notice(self.desk.language, self.year, self._took, self).open()
 
     def _took(self, count: int) -> None:
-        self.desk.toast(M("{count} days taken in", count=count), undo=True)
+        self.desk.toast(M("{count} {count:day|days} taken in", count=count), undo=True)
 
 
 class Notice(QDialog):
@@ -202,7 +202,8 @@ class Notice(QDialog):
         """Say what the text names."""
         found = read_swaps(self.text.toPlainText(), self.year)
         working = sum(each.is_work for each in found)
-        said = M("Found: {off} days off, {work} working days at a weekend", off=len(found) - working, work=working)
+        said = M("Found: {off} {off:day|days} off, {work} {work:working day|working days} at a weekend",
+                 off=len(found) - working, work=working)  # fmt: skip
         self.found.setText(self.language.text(said if found else N_("No dates found yet.")))
         self.take.setEnabled(bool(found))
 

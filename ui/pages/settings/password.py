@@ -83,7 +83,7 @@ class Old(Step):
     def check(self) -> None:
         tries = self.dialog.program.tries
         if left := tries.wait(passed()):
-            raise Refused(M("Too many wrong tries. Try again in {count} seconds.", count=ceil(left)))
+            raise Refused(M("Too many wrong tries. Try again in {count} {count:second|seconds}.", count=ceil(left)))
         try:
             protection.check_secret(self.fields["old"].line.text())
         except Refused:
@@ -151,8 +151,9 @@ class Backups(Step):
 
     def build(self) -> None:
         count = protection.earlier_backups()
-        self.say(M("{count} backups on this PC and in the second place open with the old password. They are encrypted "
-                   "anew too, which takes about as long for each as for the data, unless you choose otherwise.",
+        self.say(M("{count} {count:backup|backups} on this PC and in the second place {count:opens|open} with the old "
+                   "password. {count:It is|They are} encrypted anew too, which takes about as long for each as for the "
+                   "data, unless you choose otherwise.",
                    count=count))  # fmt: skip
         self.choice = Picker([(key, self.words(text)) for key, text in EARLIER])
         self.choice.setAccessibleName(self.words(N_("Earlier backups")))

@@ -11,7 +11,7 @@ from ui.kit.button import Button
 from ui.kit.label import Label
 from ui.pages.settings.section import Section, in_a_row
 
-AFTER = ((1, N_("1 minute")), *((n, M("{count} minutes", count=n)) for n in (2, 5, 10, 15, 30)),
+AFTER = ((1, N_("1 minute")), *((n, M("{count} {count:minute|minutes}", count=n)) for n in (2, 5, 10, 15, 30)),
          (0, N_("Only with Ctrl+L")))  # fmt: skip
 
 

@@ -139,7 +139,7 @@ class Detail(Card):
         if row.joined is None:
             return ""
         years = rules.years_of_service(row.joined, row.left or self.desk.day)
-        return self.desk.language.text(M("{years} years here", years=f"{years:g}"))
+        return self.desk.language.text(M("{years} {years:year|years} here", years=f"{years:g}"))
 
     def _sheet(
         self, row: PersonRow, work: Work, birthday: NextBirthday | None, moves: Sequence[MoveRow],
@@ -299,7 +299,9 @@ def _drawn(title: str, note: str, chart: Chart, height: int) -> Card:
 
 
 def _amount(row: PrintRow) -> Message:
-    return M("{count} rows", count=row.rows) if row.rows else M("{count} pages", count=row.pages)
+    if row.rows:
+        return M("{count} {count:row|rows}", count=row.rows)
+    return M("{count} {count:page|pages}", count=row.pages)
 
 
 class Masked(QWidget):

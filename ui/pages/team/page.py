@@ -138,9 +138,10 @@ class TeamPage(Page):
         self.everyone = queries.people(leavers=True, owner=True)
         here = [row for row in self.everyone if row.status != LEFT and not row.is_owner]
         trying = sum(row.status == PROBATION for row in here)
-        line = M("{count} account managers", count=len(here))
+        line = M("{count} {count:account manager|account managers}", count=len(here))
         if trying:
-            line = M("{count} account managers · {trying} on probation", count=len(here), trying=trying)
+            line = M("{count} {count:account manager|account managers} · {trying} on probation",
+                     count=len(here), trying=trying)  # fmt: skip
         self.subtitle.setText(self.desk.language.text(line))
         self._show_groups()
         self.show_list()

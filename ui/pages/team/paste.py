@@ -145,7 +145,7 @@ class PasteDialog(QDialog):
         self.seen = None
         self.model.show(())
         self.line.put("", "secondary")
-        self.go.setText(self.desk.language.text(M("Take in {count} people", count=0)))
+        self.go.setText(self.desk.language.text(M("Take in {count} {count:person|people}", count=0)))
         self.go.setEnabled(False)
 
     def _show(self, seen: Preview) -> None:
@@ -161,7 +161,7 @@ class PasteDialog(QDialog):
         more = words(M("Left out: {columns}", columns=left_out)) if left_out else ""
         self.line.put(" · ".join(filter(None, (words(said), more))), "secondary")
         worth = seen.count(NEW) + seen.count(CHANGED)
-        self.go.setText(words(M("Take in {count} people", count=worth)))
+        self.go.setText(words(M("Take in {count} {count:person|people}", count=worth)))
         self.go.setEnabled(bool(worth))
 
     def _refused(self, no: Refused | Fault) -> None:
@@ -191,7 +191,7 @@ class PasteDialog(QDialog):
             return
         count = len(new) + len(changed)
         self.taken.emit(count)
-        self.desk.toast(M("{count} people taken in", count=count), undo=True)
+        self.desk.toast(M("{count} {count:person|people} taken in", count=count), undo=True)
         self.close()
 
 

@@ -79,8 +79,9 @@ class Bin(QWidget):
 
     def ask_empty(self) -> None:
         """Ask, saying what emptying does and what it does not."""
-        question = M("Empty the recycle bin? {count} entries will no longer be listed here.\n\nNothing is erased from "
-                     "the data file: the history keeps telling of them, and each step can still be undone there.",
+        question = M("Empty the recycle bin? {count} {count:entry|entries} will no longer be listed here.\n\nNothing "
+                     "is erased from the data file: the history keeps telling of {count:it|them}, and each step can "
+                     "still be undone there.",
                      count=self.model.rowCount())  # fmt: skip
         ask.confirm(self, self.desk.language, question, N_("Empty"), self.empty)
 
@@ -90,4 +91,4 @@ class Bin(QWidget):
 
 
 def _left(gone: Gone) -> State:
-    return State(M("{days} days", days=gone.days), "warn" if gone.days <= SOON else "neutral")
+    return State(M("{days} {days:day|days}", days=gone.days), "warn" if gone.days <= SOON else "neutral")

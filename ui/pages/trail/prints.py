@@ -45,8 +45,8 @@ class Prints(QWidget):
         )
 
     def _amount(self, row: PrintRow) -> str:
-        words = M("{count} rows", count=row.rows) if row.rows else M("{count} pages", count=row.pages)
-        return self.desk.language.text(words)
+        pages, rows = M("{count} {count:page|pages}", count=row.pages), M("{count} {count:row|rows}", count=row.rows)
+        return self.desk.language.text(rows if row.rows else pages)
 
     def _whose(self, row: PrintRow) -> str:
         if row.people < 2:
