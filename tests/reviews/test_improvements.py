@@ -8,13 +8,16 @@ from decimal import Decimal
 import pytest
 from pypdf import PdfReader
 
+from desktopapp.kernel.area import Link
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.period import Period
+from desktopapp.overview.search import catch_up, search
 from desktopapp.overview.today import today as waiting
 from desktopapp.reviews import queries, report, service
 from desktopapp.reviews.models import BEHIND, MET, ON_COURSE, ROLE
 from desktopapp.reviews.queries import StepLine
 from desktopapp.reviews.queries.improvements import AimLine, CheckpointLine, ShortfallLine, improvement, missed
+from desktopapp.reviews.queries.interviews import AgreedLine
 from desktopapp.reviews.queries.proposals import proposals
 from desktopapp.reviews.rules import PLAN
 from desktopapp.reviews.rules.improving import checkpoints
@@ -181,3 +184,20 @@ def test_the_plan_is_printed_blank_running_and_judged(review, tmp_path, zh, en):
     judged = printed("judged.pdf", zh)
     assert "按计划：已回款" in judged
     assert "结论依据" in judged
+
+
+def test_a_step_whose_day_is_over_is_set_anew_in_the_plan(review):
+    service.open_improvement(review=review, today=date(2027, 1, 10))
+    assert improvement(review).aims[0].by is None
+
+
+def test_talks_agreements_objections_and_plans_are_found_by_their_words(plan):
+    service.record(review=plan, words={"wishes": "希望配一名助理"})
+    service.set_agreed(review=plan, lines=[AgreedLine("整理滞纳清单")])
+    service.object_to(review=plan, text="漏计铁塔公司回款", today=TODAY)
+    seen(plan, course=BEHIND, progress="两家仍未付清")
+    catch_up()
+    found = {words: [each.link for each in search(words)] for words in ("助理", "滞纳", "铁塔公司", "按周核对", "付清")}
+    tables = ("interview", "interview", "objection", "improvement", "improvement")
+    for words, table in zip(found, tables, strict=True):
+        assert Link("reviews", plan, table) in found[words], words

@@ -65,7 +65,7 @@ def test_a_talk_is_planned_comes_up_on_its_day_and_is_held(review, zh):
                     today=TODAY)  # fmt: skip
     [notice] = notices("interview")
     assert (notice.due, notice.link.record) == (SOON, review)
-    assert [zh.text(notice.what), zh.text(notice.detail)] == ["与陈志远就2026年第三季度的评估面谈", "14:00"]
+    assert [zh.text(notice.what), zh.text(notice.detail)] == ["与陈志远面谈：2026年第三季度的评估", "14:00"]
     service.hold(review=review, today=TODAY)
     assert (interview(review).held, notices("interview")) == (TODAY, [])
 

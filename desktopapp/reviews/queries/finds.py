@@ -8,7 +8,21 @@ from datetime import date
 from desktopapp.kernel.area import Findable, Found, Link
 from desktopapp.kernel.message import N_, Both, Message
 from desktopapp.kernel.period import Period
-from desktopapp.reviews.models import Answer, Cycle, Event, RaterForm, Review, Score, Step
+from desktopapp.reviews.models import (
+    Agreed,
+    Aim,
+    Answer,
+    Checkpoint,
+    Cycle,
+    Event,
+    Improvement,
+    Interview,
+    Objection,
+    RaterForm,
+    Review,
+    Score,
+    Step,
+)
 from desktopapp.reviews.rules import OWN
 from desktopapp.team.models import Person
 
@@ -35,6 +49,22 @@ def _found_answer(_number: int, review: int, text: str, person: str, period: Per
 
 def _found_evidence(_number: int, review: int, text: str, person: str, period: Period) -> Found:
     return Found(N_("Evidence"), Link("reviews", review), text, (person, period))
+
+
+def _found_talk(_number: int, review: int, person: str, period: Period, held: date | None) -> Found:
+    return Found(N_("Performance interviews"), Link("reviews", review, "interview"), person, (period, held or ""))
+
+
+def _found_agreed(_number: int, review: int, item: str, person: str, period: Period) -> Found:
+    return Found(N_("Agreed actions"), Link("reviews", review, "interview"), item, (person, period))
+
+
+def _found_objection(_number: int, review: int, text: str, person: str, period: Period) -> Found:
+    return Found(N_("Objections"), Link("reviews", review, "objection"), text, (person, period))
+
+
+def _found_aim(_number: int, review: int, goal: str, person: str, when: Period | date) -> Found:
+    return Found(N_("Improvement plans"), Link("reviews", review, "improvement"), goal, (person, when))
 
 
 def coded(text: str) -> Iterator[Found]:
@@ -82,6 +112,41 @@ FINDS = (
         .join(Person).order_by(Event.day.desc(), Event.id.desc()),
         _found_event,
         whose=Event.person,
+    ),
+    Findable(
+        Interview,
+        (Interview.well, Interview.better, Interview.own_view, Interview.wishes, Interview.support),
+        Interview.select(Interview.id, Interview.review, Person.name, Cycle.period, Interview.held)
+        .join(Review).join(Person).switch(Review).join(Cycle).order_by(Interview.id.desc()),
+        _found_talk,
+    ),
+    Findable(
+        Agreed,
+        (Agreed.item, Agreed.measure),
+        Agreed.select(Agreed.id, Interview.review, Agreed.item, Person.name, Cycle.period)
+        .join(Interview).join(Review).join(Person).switch(Review).join(Cycle).order_by(Agreed.id.desc()),
+        _found_agreed,
+    ),
+    Findable(
+        Objection,
+        (Objection.text, Objection.reason),
+        Objection.select(Objection.id, Objection.review, Objection.text, Person.name, Cycle.period)
+        .join(Review).join(Person).switch(Review).join(Cycle).order_by(Objection.id.desc()),
+        _found_objection,
+    ),
+    Findable(
+        Aim,
+        (Aim.goal, Aim.action, Aim.measure),
+        Aim.select(Aim.id, Improvement.review, Aim.goal, Person.name, Cycle.period)
+        .join(Improvement).join(Review).join(Person).switch(Review).join(Cycle).order_by(Aim.id.desc()),
+        _found_aim,
+    ),
+    Findable(
+        Checkpoint,
+        (Checkpoint.progress, Checkpoint.coaching),
+        Checkpoint.select(Checkpoint.id, Improvement.review, Checkpoint.progress, Person.name, Checkpoint.day)
+        .join(Improvement).join(Review).join(Person).order_by(Checkpoint.id.desc()),
+        _found_aim,
     ),
     Findable(
         Answer,

@@ -90,11 +90,11 @@ def _copy(
 
 @cache
 def _prepared() -> Form:
-    """The form with what to talk about before what was said."""
+    """The form with what to talk about before what was said, which has a line less each, so that one page does."""
     whole = form(INTERVIEW_CODE)
     at = next(nth for nth, each in enumerate(whole.sections) if isinstance(each, Box))
-    box = Box(both(Message(PREPARED)), 3)
-    return replace(whole, sections=(*whole.sections[:at], box, *whole.sections[at:]))
+    rest = [replace(each, lines=each.lines - 1) if isinstance(each, Box) else each for each in whole.sections[at:]]
+    return replace(whole, sections=(*whole.sections[:at], Box(both(Message(PREPARED)), 2), *rest))
 
 
 def _when(row: InterviewRow | None) -> object:

@@ -10,6 +10,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M, Message
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.models import RESULTS, Aim, Checkpoint, Improvement, Review, Shortfall
+from desktopapp.reviews.queries import StepLine
 from desktopapp.reviews.queries.improvements import AimLine, CheckpointLine, ImprovementRow, ShortfallLine, improvement
 from desktopapp.reviews.rules import improving
 from desktopapp.reviews.service.lines import keep_lines
@@ -43,13 +44,18 @@ def open_improvement(
     improving.check_term(first, last)
     with unit("reviews.open_improvement", M("Open an improvement plan for {name}", name=of.person.name)):
         made: Any = Improvement.create(review=of, start=first, end=last, witness=witness)
-        steps = [AimLine(step.item, step.action, step.measure, step.by, step.support)
-                 for step in queries.sheet(review).steps]  # fmt: skip
+        steps = [_aim(step, first) for step in queries.sheet(review).steps]
         days = [CheckpointLine(day) for day in improving.checkpoints(first, last, team.swaps())]
         for part, lines in (("shortfalls", shortfalls), ("aims", steps), ("checkpoints", days)):
             whole, columns = PARTS[part]
             keep_lines(whole, made.id, lines, columns)
     return int(made.id)
+
+
+def _aim(step: StepLine, start: date) -> AimLine:
+    """A step of the review as a goal of the plan; a day that is over by then is to be set anew."""
+    by = step.by if step.by and step.by >= start else None
+    return AimLine(step.item, step.action, step.measure, by, step.support)
 
 
 def change_improvement(*, review: int, start: date, end: date, witness: str) -> None:
