@@ -109,8 +109,8 @@ def _pages(app: object, data: Path, code: str, look: str, out: Path, ending: str
     welcomes = [place for place in window.places if place.key == "welcome"]
     for place in welcomes or window.places:
         window.go(Link(place.key))
-        app.processEvents()
-        app.processEvents()
+        for _ in range(4):  # a page is made in parts
+            app.processEvents()
         window.grab().save(str(out / f"{place.key}-{ending}"))
     program.stop()
     program.deleteLater()

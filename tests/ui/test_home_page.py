@@ -169,6 +169,15 @@ def test_a_narrow_window_takes_the_figures_two_by_two(room, firm):
     assert page.grid.itemAtPosition(1, 1).widget() is page.goals
 
 
+def test_the_table_of_the_team_takes_its_room_before_anything_is_drawn(room, firm):
+    room.resize(QSize(1148, 700))
+    page = room.open(HomePage)
+    content = page.chart.parentWidget().parentWidget()
+    before = content.height()
+    page._complete()
+    assert content.height() >= content.layout().minimumSize().height() > before
+
+
 def test_it_speaks_english_too(qtbot, en, today, firm):
     room = Room(qtbot, en, today)
     page = room.open(HomePage)

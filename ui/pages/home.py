@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -182,6 +182,7 @@ class HomePage(Page):
             with self.desk.changes.reading():
                 _ = self.people
             self._show_safety()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # or it is drawn once, squeezed
 
     def _columns(self) -> tuple[Column, ...]:
         from ui.kit.column import Column
