@@ -216,7 +216,7 @@ class GoalsPage(Page):
 
     def _show_people(self, lines: Sequence[Agreed]) -> None:
         self._showing = True
-        everybody = Agreed(EVERYBODY, self.desk.language.text(N_("Everybody")), "", None)
+        everybody = Agreed(EVERYBODY, self.desk.language.text(N_("All")), "", None)
         self.people.show([everybody, *lines])
         self.list.select(lambda row: row.id == self.person)
         self._showing = False
