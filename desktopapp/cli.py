@@ -25,7 +25,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.period import Period
-from desktopapp.overview import daily, sample, standing
+from desktopapp.overview import daily, everything, sample, standing
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import report as review_report
 from desktopapp.reviews.queries import register
@@ -110,6 +110,9 @@ def _parser(words: Language) -> argparse.ArgumentParser:
         help=told(N_("the answer to what was asked about a column: dmy, mdy, percent, share …")),
     )  # fmt: skip
     taken.add_argument("--roster", action="store_true", help=told(N_("the files are lists of the people on the team")))
+    taken_out = command("export", export, N_("write everything of the firm into a folder: tables, papers, dates"))
+    taken_out.add_argument("folder", type=Path, metavar=folder)
+    taken_out.set_defaults(lang="en" if words.code == ENGLISH else "zh")
     command("check", check, N_("see whether the data is sound"))
     return parser
 
@@ -356,6 +359,17 @@ def _import_roster(path: Path, today: date, say: Say) -> int:
 def _tell(problems: Iterable[Problem], say: Say) -> None:
     for problem in problems:
         say(M("Row {row}, {column}: {message}", row=problem.row, column=problem.column, message=problem.message))
+
+
+def export(asked: argparse.Namespace, say: Say) -> int:
+    """Write everything of the firm into a new folder, and write that down."""
+    words = _languages(asked.lang)[0]
+    with _opened(asked.data):
+        made = everything.export(asked.folder, words, today=_day(asked), made=_printed(asked))
+        team_service.log_export(what=everything.WHAT, at=_printed(asked), rows=made.rows, file=str(made.folder.name))
+    say(M("{tables} tables and {papers} papers are in {folder}", tables=made.tables, papers=made.papers,
+          folder=str(made.folder)))  # fmt: skip
+    return DONE
 
 
 def check(asked: argparse.Namespace, say: Say) -> int:

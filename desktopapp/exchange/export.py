@@ -38,7 +38,7 @@ def write_csv(
     Raises `Fault` where the place cannot be written.
     """
     count = 0
-    with _whole(path) as partial, partial.open("w", encoding=encoding, newline="") as file:
+    with whole_place(path) as partial, partial.open("w", encoding=encoding, newline="") as file:
         out = csv.writer(file, quoting=csv.QUOTE_ALL)
         out.writerow(map(written, heading))
         for row in rows:
@@ -58,7 +58,7 @@ def write_xlsx(
     from xlsxwriter import Workbook  # here, because nothing else of the program needs it
     from xlsxwriter.exceptions import FileCreateError
 
-    with _whole(path) as partial, partial.open("wb") as file:
+    with whole_place(path) as partial, partial.open("wb") as file:
         options = {"constant_memory": True, "tmpdir": str(path.parent), "default_date_format": _DAY}
         try:
             with Workbook(file, options) as book:
@@ -112,7 +112,7 @@ def _writer(book: Any, sheet: Any) -> Callable[[int, int, object], object]:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole_place(path: Path) -> Iterator[Path]:
     """A place to write a file to that takes the file's place once it is whole."""
     partial = path.with_name(path.name + ".new")
     try:

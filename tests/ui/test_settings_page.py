@@ -373,3 +373,21 @@ def test_the_licence_of_every_library_can_be_read(room, page, section):
         assert len(dialog.findChild(QPlainTextEdit).toPlainText()) > 300, package
         dialog.close()
     assert licence_files("no such package") == ()
+
+
+def test_everything_of_the_firm_is_taken_along_in_a_folder(room, section, tmp_path, monkeypatch):
+    monkeypatch.setattr(ask, "open_folder", lambda _parent, _language, _title, then: then(tmp_path / "out"))
+    room.click(section("data").all)
+    room.qtbot.waitUntil(lambda: bool(room.heard.words), timeout=20_000)
+    [made] = (tmp_path / "out").iterdir()
+    assert room.heard.files == [made]
+    assert "份表单已写入" in room.heard.words[0]
+    assert (made / "日期.ics").exists()
+
+
+def test_all_dates_go_into_a_calendar_file(room, section, tmp_path, monkeypatch):
+    path = tmp_path / "日期.ics"
+    monkeypatch.setattr(ask, "save_file", lambda *given: given[-1](path))
+    room.click(section("data").dates)
+    assert room.heard.words == ["“日期.ics”中有 1 个日期"]
+    assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")

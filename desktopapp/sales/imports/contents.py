@@ -21,7 +21,7 @@ from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import M, Message
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import rows as starter_rows
-from desktopapp.sales.imports.kinds import HELPERS, NUMBERS
+from desktopapp.sales.imports.kinds import HELPERS, NUMBERS, tells_system
 from desktopapp.sales.models import (
     ACTIVITIES,
     CATEGORIES,
@@ -329,12 +329,16 @@ def _sums(
 def _extra(rest: Mapping[str, Sequence[str]], links: Mapping[str, Sequence[str]], count: int) -> list[str]:
     """The columns nobody asked for, as JSON a record; numbers of other records too, for those still to come."""
     waiting = {name: each for name, each in links.items() if name != "deal_name" and any(each)}
-    kept = {**waiting, **{name: each for name, each in rest.items() if normal(name) not in REMARKS}}
+    kept = {**waiting, **{name: each for name, each in rest.items() if _is_kept(name)}}
     if not kept or not count:
         return []
     names = (encode_basestring(name).replace("%", "%%") for name in kept)
     template = f"{{{', '.join(f'{name}: %s' for name in names)}}}"
     return list(map(template.__mod__, zip(*(map(encode_basestring, each) for each in kept.values()), strict=True)))
+
+
+def _is_kept(heading: str) -> bool:
+    return normal(heading) not in REMARKS and not tells_system(heading)
 
 
 def once(content: Content, later: Iterable[str] = ()) -> tuple[Content, int]:

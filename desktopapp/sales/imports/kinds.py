@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from desktopapp.exchange.headings import Kind, Target
+from desktopapp.exchange.headings import Kind, Target, normal
 from desktopapp.kernel.frozen import frozen
+from desktopapp.kernel.language import CODES, language
 from desktopapp.kernel.message import N_
 from desktopapp.sales.models import (
     Account,
@@ -332,3 +333,18 @@ SYSTEMS: Mapping[str, str] = {
     "kingdee": N_("Kingdee"),
 }
 """The systems whose exports are known, by the word the table of aliases has for each."""
+
+
+def tells_system(heading: str) -> bool:
+    """Whether a column says which system the records are from: we write one when they go out."""
+    return normal(heading) in _system_headings()
+
+
+@cache
+def _system_headings() -> frozenset[str]:
+    return frozenset(normal(language(code).text(Account.system.verbose_name)) for code in CODES)
+
+
+def system_named(word: str) -> str:
+    """The key of a system by its name in any language; empty where it is none."""
+    return next((key for key, name in SYSTEMS.items() if word in {language(code).text(name) for code in CODES}), "")

@@ -51,7 +51,7 @@ from desktopapp.sales.imports.answers import (
 )
 from desktopapp.sales.imports.contents import REMARKS
 from desktopapp.sales.imports.doubts import doubt
-from desktopapp.sales.imports.kinds import ENTITIES, SYSTEMS, by_key
+from desktopapp.sales.imports.kinds import ENTITIES, SYSTEMS, by_key, system_named, tells_system
 from desktopapp.storage.fields import Count, Day, Moment, Money, Number, Share
 
 HEAD = 400
@@ -212,11 +212,19 @@ def part_of(source: Source, nth: int, reader: _Reader, answers: AnswersBy) -> Pa
     entity = next((each.key for each in ENTITIES if best and each.kind.key == best.entity), "")
     columns = tuple(Mapped(at, each or letters(at)) for at, each in enumerate(table.heading))
     part = Part(
-        key, source, source.path.name, table, best.system if best else "", entity, best.meanings if best else {},
+        key, source, source.path.name, table, _told_system(table) or (best.system if best else ""), entity,
+        best.meanings if best else {},
         Guess(columns), (), answer, known is not None, is_sure=_is_sure(found, answer), taken=False,
         period=_period(source, table),
     )  # fmt: skip
     return asked(part)
+
+
+def _told_system(table: RawTable) -> str:
+    """The system a table names itself, as those do that went out of this program."""
+    at = next((at for at, heading in enumerate(table.heading) if tells_system(heading)), None)
+    named = {cell for cell in table.columns[at] if cell} if at is not None else set()
+    return system_named(str(named.pop())) if len(named) == 1 else ""
 
 
 def asked(part: Part) -> Part:

@@ -255,7 +255,7 @@ class Writer:
             editors["agreed"].put(of.agreed[0].id)
         form = RecordForm(
             language, M("Payment for “{name}”", name=of.name), asked, partial(self._collect, deal), day=self.desk.day,
-            values={"amount": rest, "day": self.desk.day}, editors=editors, act=N_("Record"),
+            values={"amount": rest, "day": self.desk.day}, editors=editors, act=N_("Record it"),
         )  # fmt: skip
         self.shown = None
         self.page.ask(form)

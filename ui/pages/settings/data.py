@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.errors import Fault, Refused
+from desktopapp.kernel.file_name import file_name
 from desktopapp.kernel.message import N_, M
 from desktopapp.overview import history, sample
+from desktopapp.team import service
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.label import Label
 from ui.pages.settings.section import Section, in_a_row
+
+if TYPE_CHECKING:
+    from desktopapp.overview.everything import Exported  # imported where it is asked for
+
+CALENDARS = ((N_("Calendar files"), "*.ics"),)
 
 
 class DataSection(Section):
@@ -21,6 +31,7 @@ class DataSection(Section):
 
     def build(self) -> None:
         self._file()
+        self._way_out()
         self._sample()
 
     def _file(self) -> None:
@@ -35,6 +46,14 @@ class DataSection(Section):
         self.checked = Label("", "good", wrap=True)
         self.checked.hide()
         card.body.addWidget(self.checked)
+
+    def _way_out(self) -> None:
+        told = N_("Nothing ties you to this program: every table for Excel, the papers as PDF and all dates as a "
+                  "calendar, in one folder. Pay and other private data are in it, so keep it safe.")  # fmt: skip
+        card = self.card(N_("Take everything along"), told)
+        self.all = Button(self.words(N_("Export everything…")), self.export_all, icon="download")
+        self.dates = Button(self.words(N_("All dates as a calendar file…")), self.export_dates, icon="calendar")
+        in_a_row(card, self.all, self.dates)
 
     def _sample(self) -> None:
         told = N_("A made-up team to try things on. It goes with one click, and what you added yourself stays.")
@@ -66,6 +85,48 @@ class DataSection(Section):
     def _remove_sample(self) -> None:
         sample.remove()
         self.desk.toast(M("The sample firm is gone"), undo=True)
+
+    def export_all(self) -> None:
+        """Ask where to, then write everything on the side."""
+        ask.open_folder(self, self.desk.language, N_("Export everything into a folder"), self.write_all)
+
+    def write_all(self, into: Path) -> None:
+        """Write everything into a new folder in this one."""
+        from desktopapp.overview import everything  # here, because few windows take everything along
+
+        language, day, made = self.desk.language, self.desk.day, self.desk.now()
+        self.desk.tasks.run(
+            lambda told: everything.export(into, language, today=day, made=made, told=told),
+            self._written, self._refused, words=M("Writing everything into a folder…"),
+        )  # fmt: skip
+
+    def _written(self, made: Exported) -> None:
+        from desktopapp.overview import everything  # likewise
+
+        service.log_export(what=everything.WHAT, at=self.desk.now(), rows=made.rows, file=made.folder.name)
+        words = M("{tables} tables and {papers} papers are in “{folder}”", tables=made.tables, papers=made.papers,
+                  folder=made.folder.name)  # fmt: skip
+        self.desk.toast(words, file=made.folder)
+
+    def export_dates(self) -> None:
+        """Ask where to, then write all dates for a calendar program."""
+        name = file_name(self.words(N_("Dates")), self.desk.day.isoformat(), ending=".ics")
+        ask.save_file(self, self.desk.language, N_("All dates as a calendar file"), name, CALENDARS, self.write_dates)
+
+    def write_dates(self, path: Path) -> None:
+        """Write all dates there."""
+        from desktopapp.overview import dates  # likewise
+
+        try:
+            count = dates.write(path, self.desk.language, today=self.desk.day, made=self.desk.now())
+        except Fault as no:
+            ask.tell(self, self.desk.language, no.message)
+            return
+        service.log_export(what=N_("Dates"), at=self.desk.now(), rows=count, file=path.name)
+        self.desk.toast(M("{count} dates are in “{file}”", count=count, file=path.name), file=path)
+
+    def _refused(self, no: Refused | Fault) -> None:
+        ask.tell(self, self.desk.language, no.message)
 
     def open_folder(self) -> None:
         """Show the folder in the system's own window."""
