@@ -17,7 +17,7 @@ NAMES = [page for page, _title in PAGES]
 QUOTED = {"zh_CN": re.compile("【([^】]+)】"), "en": re.compile(r"\*\*([^*]+)\*\*")}
 """How each language marks the words that stand on the screen."""
 PICTURE, LINK = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)"), re.compile(r"(?<!!)\[[^\]]+\]\(([^)]+)\)")
-PLACE = re.compile(r"\{\w+\}")
+PLACE = re.compile(r"\{\w+(?::([^{}]*))?\}")
 ONE, ALL = 60_000, 1_500_000
 """Bytes of a picture, and of all of them."""
 
@@ -42,10 +42,19 @@ def shapes(code: str) -> list[tuple[str, re.Pattern[str]]]:
     worded = ((source, chinese if code == "zh_CN" else source) for source, chinese in catalogue.chinese().items())
     told = [(source, words, PLACE.sub("", words)) for source, words in worded]
     return [
-        (source, re.compile(".+".join(map(re.escape, PLACE.split(words)))))
+        (source, re.compile(shape(words)))
         for source, words, fixed in told
         if fixed == words or len(re.findall(r"\w", fixed)) > 2
     ]
+
+
+def shape(words: str) -> str:
+    """What a text looks like, its places filled: with anything, or with the word for one or for many."""
+    fixed, *rest = PLACE.split(words)
+    said = [re.escape(fixed)]
+    for choice, fixed in zip(rest[::2], rest[1::2], strict=True):
+        said += [f"(?:{'|'.join(map(re.escape, choice.split('|')))})" if choice else ".+", re.escape(fixed)]
+    return "".join(said)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -93,7 +93,7 @@ def _reviews(today: date) -> Iterator[Dated]:
     for row in reviews.cycles():
         if row.state == RUNNING:
             yield Dated(f"review-{row.id}", row.due, M("Reviews of {period} are due", period=row.period), ahead=3)
-            talks = M("Review talks for {period}: {count} people", period=row.period, count=row.people - row.signed)
+            talks = M("Review talks for {period}: {count} {count:person|people}", period=row.period, count=row.people - row.signed)
             if row.people > row.signed:
                 yield Dated(f"talks-{row.id}", row.due - TALKS, talks, last=row.due, ahead=1)
     now = team.season().of(today)

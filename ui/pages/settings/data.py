@@ -104,7 +104,7 @@ class DataSection(Section):
         from desktopapp.overview import everything  # likewise
 
         service.log_export(what=everything.WHAT, at=self.desk.now(), rows=made.rows, file=made.folder.name)
-        words = M("{tables} tables and {papers} papers are in “{folder}”", tables=made.tables, papers=made.papers,
+        words = M("{tables} {tables:table|tables} and {papers} {papers:paper|papers} are in “{folder}”", tables=made.tables, papers=made.papers,
                   folder=made.folder.name)  # fmt: skip
         self.desk.toast(words, file=made.folder)
 
@@ -123,7 +123,7 @@ class DataSection(Section):
             ask.tell(self, self.desk.language, no.message)
             return
         service.log_export(what=N_("Dates"), at=self.desk.now(), rows=count, file=path.name)
-        self.desk.toast(M("{count} dates are in “{file}”", count=count, file=path.name), file=path)
+        self.desk.toast(M("{count} {count:date is|dates are} in “{file}”", count=count, file=path.name), file=path)
 
     def _refused(self, no: Refused | Fault) -> None:
         ask.tell(self, self.desk.language, no.message)
