@@ -367,8 +367,8 @@ def export(asked: argparse.Namespace, say: Say) -> int:
     with _opened(asked.data):
         made = everything.export(asked.folder, words, today=_day(asked), made=_printed(asked))
         team_service.log_export(what=everything.WHAT, at=_printed(asked), rows=made.rows, file=str(made.folder.name))
-    say(M("{tables} {tables:table|tables} and {papers} {papers:paper|papers} are in {folder}", tables=made.tables, papers=made.papers,
-          folder=str(made.folder)))  # fmt: skip
+    say(M("{tables} {tables:table|tables} and {papers} {papers:paper|papers} are in {folder}",
+          tables=made.tables, papers=made.papers, folder=str(made.folder)))  # fmt: skip
     return DONE
 
 

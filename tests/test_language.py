@@ -33,8 +33,8 @@ MANY = re.compile(r"\{(\w+)\}(?: [a-z-]+)? ([a-z-]+s|people)\b")
 """A value with a word for many behind it, perhaps with another between."""
 NO_MANY = {"as", "does", "has", "his", "is", "its", "less", "others", "this", "was"}
 """Words that end like one for many and are none."""
-NO_COUNT = {"column", "customer", "day", "file", "folder", "form", "grade", "high", "name", "now", "number", "period", "version",
-            "vetoes"}  # fmt: skip
+NO_COUNT = {"column", "customer", "day", "file", "folder", "form", "grade", "high", "name", "now", "number", "period",
+            "version", "vetoes"}  # fmt: skip
 """Values that count nothing: what is behind them is done by them."""
 NEVER_ONE = {"few", "fewest", "least", "most", "words"}
 """Bounds the program knows, all of them above one."""

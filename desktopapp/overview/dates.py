@@ -93,8 +93,9 @@ def _reviews(today: date) -> Iterator[Dated]:
     for row in reviews.cycles():
         if row.state == RUNNING:
             yield Dated(f"review-{row.id}", row.due, M("Reviews of {period} are due", period=row.period), ahead=3)
-            talks = M("Review talks for {period}: {count} {count:person|people}", period=row.period, count=row.people - row.signed)
-            if row.people > row.signed:
+            left = row.people - row.signed
+            talks = M("Review talks for {period}: {count} {count:person|people}", period=row.period, count=left)
+            if left:
                 yield Dated(f"talks-{row.id}", row.due - TALKS, talks, last=row.due, ahead=1)
     now = team.season().of(today)
     yield Dated(f"round-{now}", now.end + timedelta(days=1), M("Begin the reviews of {period}", period=now))

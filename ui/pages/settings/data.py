@@ -104,8 +104,8 @@ class DataSection(Section):
         from desktopapp.overview import everything  # likewise
 
         service.log_export(what=everything.WHAT, at=self.desk.now(), rows=made.rows, file=made.folder.name)
-        words = M("{tables} {tables:table|tables} and {papers} {papers:paper|papers} are in “{folder}”", tables=made.tables, papers=made.papers,
-                  folder=made.folder.name)  # fmt: skip
+        words = M("{tables} {tables:table|tables} and {papers} {papers:paper|papers} are in “{folder}”",
+                  tables=made.tables, papers=made.papers, folder=made.folder.name)  # fmt: skip
         self.desk.toast(words, file=made.folder)
 
     def export_dates(self) -> None:
