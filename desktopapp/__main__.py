@@ -6,6 +6,8 @@ if sys.argv[1:2] == ["--read-workbook"]:  # the packed program, started by itsel
     from desktopapp.exchange.workbook import main
 elif sys.argv[1:2] == ["--read-form"]:
     from desktopapp.exchange.returned import main
+elif sys.argv[1:2] == ["--read-scan"]:
+    from desktopapp.exchange.scanned import main
 else:
     from desktopapp.cli import main
 

@@ -9,6 +9,8 @@ def start() -> int:
         from desktopapp.exchange.workbook import main
     elif sys.argv[1:2] == ["--read-form"]:
         from desktopapp.exchange.returned import main
+    elif sys.argv[1:2] == ["--read-scan"]:
+        from desktopapp.exchange.scanned import main
     else:
         from ui.front import main
     return main()

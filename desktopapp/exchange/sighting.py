@@ -37,7 +37,7 @@ _INNER = 1.35
 """Millimetres from the middle of a box that are measured, clear of its line."""
 _LINE = 0.16
 """How dark the line around the boxes is at least, of black."""
-_EMPTY, _TICKED = 0.022, 0.06
+_EMPTY, _TICKED = 0.014, 0.06
 """The ink of an empty box is no more than the first, that of a ticked one no less than the second, of black."""
 _SPOT_EMPTY = 0.03
 """The part of an empty box that is dark at most."""
@@ -427,15 +427,20 @@ class _Looked:
         y = self.boxes.middle + self.down
         return _part(self._flat, x - _INNER, y - _INNER, x + _INNER, y + _INNER)
 
+    def _paper(self, x: float) -> int:
+        """How white the paper is around a box: light seldom falls evenly."""
+        y = self.boxes.middle + self.down
+        return _share(_part(self._flat, x - BOX, y - BOX, x + BOX, y + BOX), 0.7)
+
     def _ink(self, x: float) -> float:
-        return (self.white - _mean(self._inner(x))) / max(self.contrast, 1)
+        return (self._paper(x) - _mean(self._inner(x))) / max(self.contrast, 1)
 
     def _dark(self, x: float) -> float:
         """The part of a box that is clearly darker than paper, once its noise is smoothed."""
         from PIL import ImageFilter
 
         inner = self._inner(x).filter(ImageFilter.BoxBlur(1))
-        limit = int(self.white - 0.22 * self.contrast)
+        limit = int(self._paper(x) - 0.22 * self.contrast)
         counts = inner.histogram()
         return sum(counts[: max(limit, 0)]) / max(sum(counts), 1)
 
@@ -447,7 +452,8 @@ class _Looked:
             _part(self._flat, x - room, y - 1.5, x - half, y + 1.5),
             _part(self._flat, x + half, y - 1.5, x + room, y + 1.5),
         )
-        return max((self.white - _mean(each)) / max(self.contrast, 1) if each.width else 0.0 for each in parts)
+        white = self._paper(x)
+        return max((white - _mean(each)) / max(self.contrast, 1) if each.width else 0.0 for each in parts)
 
     def verdict(self, base: float, beside: float) -> tuple[int, bool]:
         """Which box is ticked, and whether that is sure."""

@@ -160,7 +160,7 @@ def test_an_empty_folder_says_so(room, page, tmp_path):
     (tmp_path / "空").mkdir()
     page.take_files([tmp_path / "空"])
     room.qtbot.waitUntil(lambda: page.findChild(QMessageBox) is not None)
-    assert page.findChild(QMessageBox).text() == "没有找到 PDF 文件。"
+    assert page.findChild(QMessageBox).text() == "没有找到 PDF 文件或图片。"
 
 
 def enters(widget, data):

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 FORM = ".pdf"
+PICTURES = (".jpg", ".jpeg", ".png")
+"""What a form that was ticked on paper is photographed as."""
 
 
 def dropped(mime: QMimeData) -> list[Path]:
@@ -17,4 +19,4 @@ def dropped(mime: QMimeData) -> list[Path]:
 
 def are_forms(paths: Sequence[Path]) -> bool:
     """Whether these are forms that came back, or folders of them, and no lists to be taken in."""
-    return bool(paths) and all(path.suffix.lower() == FORM or path.is_dir() for path in paths)
+    return bool(paths) and all(path.suffix.lower() in (FORM, *PICTURES) or path.is_dir() for path in paths)

@@ -79,6 +79,7 @@ class Taken:
     chosen: frozenset[str]
     """The questions whose answers are taken over; without any the form is only kept."""
     file: str
+    way: str = PDF
 
 
 def accept(*, taken: Sequence[Taken], today: date) -> int:
@@ -112,7 +113,7 @@ def _accept(taken: Taken, today: date) -> int:
             take_score(form, each.dimension, Decimal(said) if said else None)
         elif is_taken:
             _take_words(form, review, each, said)
-    form.way = PDF if taken.chosen else None
+    form.way = taken.way if taken.chosen else None
     form.state = ACCEPTED if taken.chosen else RECEIVED
     form.returned, form.file = today, taken.file
     form.save()

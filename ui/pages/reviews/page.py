@@ -23,7 +23,7 @@ from ui.kit import ask
 from ui.kit.button import IconButton
 from ui.kit.card import Card
 from ui.kit.desk import Desk
-from ui.kit.drops import are_forms, dropped
+from ui.kit.drops import FORM, PICTURES, are_forms, dropped
 from ui.kit.editors import Picker
 from ui.kit.empty import Empty
 from ui.kit.form import RecordForm
@@ -38,7 +38,7 @@ from ui.pages.reviews.sheet import Sheet
 if TYPE_CHECKING:
     from desktopapp.reviews.imports import Returned
 
-FORMS = ((N_("Forms that came back"), "*.pdf"),)
+FORMS = ((N_("Forms that came back"), " ".join(f"*{end}" for end in (FORM, *PICTURES))),)
 BOTH = 740
 """Pixels list and sheet need together."""
 SCORING, PROGRESS, CALIBRATION, RESULTS, NOTEBOOK = range(5)
@@ -443,7 +443,7 @@ class ReviewsPage(Page):
         from ui.pages.reviews.returned import TakeBack  # here, because it is opened a few times a quarter
 
         if not found:
-            ask.tell(self, self.desk.language, M("No PDF file was found there."))
+            ask.tell(self, self.desk.language, M("No PDF file and no picture was found there."))
             return
         self.sheet.leave()
         dialog = TakeBack(self.desk, found, self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.reviews import rules, service
 from desktopapp.reviews.imports import Change, Returned
-from desktopapp.reviews.models import RaterForm
+from desktopapp.reviews.models import SCAN, RaterForm
 from desktopapp.reviews.queries import FormRow
 from desktopapp.reviews.service import Taken
 from ui.kit import ask
@@ -21,10 +22,12 @@ from ui.kit.banner import Banner
 from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.desk import Desk
+from ui.kit.drops import FORM
 from ui.kit.label import Elided, Label
 from ui.kit.pill import State
 from ui.kit.table import TALL, Column, RecordTable, TableView
 from ui.kit.theme import px
+from ui.pages.reviews.doubts import Doubts
 
 LIST = 300
 """Pixels of the list of files."""
@@ -42,7 +45,9 @@ class TakeBack(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.found = desk, list(found)
-        self.chosen = {each.path: {change.key for change in each.changes if not change.problem} for each in found}
+        self.chosen = {_key(each): {change.key for change in each.changes if not change.problem} for each in found}
+        self.decided = {_key(each): {doubt.key: "" for doubt in each.doubts if doubt.is_empty} for each in found}
+        self.shown: Returned | None = None
         self.boxes: dict[str, QCheckBox] = {}
         words = desk.language.text
         self.setWindowTitle(words(N_("Forms that came back")))
@@ -86,33 +91,37 @@ class TakeBack(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         words = self.desk.language.text
-        note = Label(words(N_("Nothing is kept before you take it over, and it can be undone.")), "caption")
+        self.note = Label("", "caption")
         self.cancel = Button(words(N_("Close")), self.close)
         self.go = Button("", self.take_over, kind="primary")
         self.go.setDefault(True)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(note, 1)
+        row.addWidget(self.note, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
         return row
 
     def _who(self, each: Returned) -> Who:
-        return Who(each.form.name if each.form else each.path.stem, each.path.name)
+        return Who(each.form.name if each.form else each.path.stem, self.desk.language.show(_place(each)))
 
     def _verdict(self, each: Returned) -> State:
         if each.refused:
             return State(N_("Refused"), "bad")
+        if self._open_in(each):
+            return State(N_("To decide"), "warn")
         if each.warnings:
             return State(N_("Look at it"), "warn")
         return State(N_("In order"), "good")
 
     def _show_files(self) -> None:
         good = [each for each in self.found if not each.refused]
-        said = M("{count} {count:file|files}: {good} to take over, {bad} refused",
-                 count=len(self.found), good=len(good),
-                 bad=len(self.found) - len(good))  # fmt: skip
+        counts = {"count": len(self.found), "good": len(good), "bad": len(self.found) - len(good)}
+        said = M("{count} {count:file|files}: {good} to take over, {bad} refused", **counts)
+        if any(each.pages for each in self.found):
+            said = M("{count} {count:sheet|sheets}: {good} to take over, {bad} refused", **counts)
         self.about.setText(self.desk.language.text(said))
+        self.shown = None
         self.model.show(self.found)
         first = good[0] if good else self.found[0] if self.found else None
         self.view.select(lambda row: row is first)
@@ -121,7 +130,9 @@ class TakeBack(QDialog):
 
     def _open(self, each: Returned | None) -> None:
         """Show one file whole."""
-        self.boxes = {}
+        if each is not None and each is self.shown:
+            return
+        self.shown, self.boxes = each, {}
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(4, 0, 8, 0)
@@ -133,18 +144,23 @@ class TakeBack(QDialog):
 
     def _lay_out(self, each: Returned, column: QVBoxLayout) -> None:
         words = self.desk.language.text
-        title = _named(each.form) if each.form else each.path.name
+        title = _named(each.form) if each.form else _place(each)
         column.addWidget(Elided(self.desk.language.show(title), "section"))
         if each.refused:
             column.addWidget(Banner("bad", words(each.refused)))
             return
         for warning in each.warnings:
             column.addWidget(Banner("warn", words(warning)))
+        if each.doubts:
+            column.addWidget(self._doubts(each))
         if each.changes:
             column.addWidget(self._changes(each))
         if each.same:
             said = M("{count} {count:more answer says|more answers say} what stands there already.",
                      count=len(each.same))  # fmt: skip
+            column.addWidget(Label(words(said), "secondary"))
+        if each.way == SCAN:
+            said = M("Only ticks are read. What was written by hand is yours to type in.")
             column.addWidget(Label(words(said), "secondary"))
         row = QHBoxLayout()
         row.addWidget(Button(words(N_("Leave this file out")), partial(self.leave_out, each), kind="link"))
@@ -152,6 +168,20 @@ class TakeBack(QDialog):
         row.addWidget(Button(words(N_("Send back to be filled in anew…")), again, kind="link"))
         row.addStretch(1)
         column.addLayout(row)
+
+    def _doubts(self, each: Returned) -> Doubts:
+        self.doubts = Doubts(self.desk.language, each.doubts, self.decided[_key(each)])
+        self.doubts.decided.connect(partial(self._decide, each))
+        return self.doubts
+
+    def _decide(self, each: Returned, key: str, meant: str) -> None:
+        self.decided[_key(each)][key] = meant
+        self.model.show(self.found)
+        self._count()
+
+    def _open_in(self, each: Returned) -> int:
+        """How many ticks of it are still to be decided."""
+        return len(each.doubts) - len(self.decided[_key(each)])
 
     def _changes(self, each: Returned) -> Card:
         """Each answer with what stands there now."""
@@ -179,20 +209,36 @@ class TakeBack(QDialog):
     def _box(self, each: Returned, change: Change) -> QCheckBox:
         box = QCheckBox()
         box.setAccessibleName(self.desk.language.text(change.label))
-        box.setChecked(change.key in self.chosen[each.path])
+        box.setChecked(change.key in self.chosen[_key(each)])
         box.setEnabled(change.problem is None)
         box.toggled.connect(partial(self._choose, each, change.key))
         self.boxes[change.key] = box
         return box
 
     def _choose(self, each: Returned, key: str, yes: bool) -> None:  # noqa: FBT001 - what Qt says of a box
-        (self.chosen[each.path].add if yes else self.chosen[each.path].discard)(key)
+        (self.chosen[_key(each)].add if yes else self.chosen[_key(each)].discard)(key)
         self._count()
 
     def _count(self) -> None:
-        count = sum(len(self.chosen[each.path]) for each in self._good())
-        self.go.setText(self.desk.language.text(M("Take over {count} {count:answer|answers}", count=count)))
-        self.go.setEnabled(any(each.answers for each in self._good()))
+        good, text = self._good(), self.desk.language.text
+        self.go.setText(text(M("Take over {count} {count:answer|answers}", count=self._answers())))
+        self.go.setEnabled(any(self._said(each) for each in good) and not any(map(self._open_in, good)))
+        said = M("Nothing is kept before you take it over, and it can be undone.")
+        if left := sum(map(self._open_in, good)):
+            said = M("{count} {count:tick is|ticks are} still to be decided; a sheet can also be left out.", count=left)
+        self.note.setText(text(said))
+
+    def _answers(self) -> int:
+        """How many answers would be taken over."""
+        return sum(len(self.chosen[_key(each)]) + len(self._meant(each)) for each in self._good())
+
+    def _meant(self, each: Returned) -> dict[str, str]:
+        """What the owner decided that unclear ticks mean, where they mean a score."""
+        return {key: said for key, said in self.decided[_key(each)].items() if said not in ("", rules.UNKNOWN)}
+
+    def _said(self, each: Returned) -> dict[str, str]:
+        """Every answer of it."""
+        return {**each.answers, **self._meant(each)}
 
     def _good(self) -> list[Returned]:
         return [each for each in self.found if not each.refused]
@@ -218,16 +264,16 @@ class TakeBack(QDialog):
     def take_over(self) -> None:
         """Take over what is ticked of all files, at once."""
         taken = [
-            Taken(each.form.id, each.answers, self._whole(each), each.path.name)
-            for each in self._good() if each.form and any(each.answers.values())
+            Taken(each.form.id, self._said(each), self._whole(each), each.path.name, each.way)
+            for each in self._good() if each.form and any(self._said(each).values())
         ]  # fmt: skip
         if self._kept(partial(service.accept, taken=taken, today=self.desk.day)):
-            self.taken.emit(sum(len(self.chosen[each.path]) for each in self._good()))
+            self.taken.emit(self._answers())
             self.close()
 
     def _whole(self, each: Returned) -> frozenset[str]:
         """What is ticked, with what stands there already; nothing where nothing at all is ticked."""
-        chosen = self.chosen[each.path]
+        chosen = self.chosen[_key(each)] | self._meant(each).keys()
         return frozenset(chosen | each.same) if chosen or not each.changes else frozenset()
 
     def _kept(self, act: partial[object]) -> bool:
@@ -239,6 +285,18 @@ class TakeBack(QDialog):
             self.fault.show()
             return False
         return True
+
+
+def _key(each: Returned) -> tuple[Path, tuple[int, ...]]:
+    """What tells a sheet from the others that came back."""
+    return each.path, each.pages
+
+
+def _place(each: Returned) -> Message | str:
+    """The file it is in; of a scan the page too, for there may be many sheets in one."""
+    if not each.pages or each.path.suffix.lower() != FORM:
+        return each.path.name
+    return M("{file}, page {page}", file=each.path.name, page=each.pages[0])
 
 
 def _named(form: FormRow) -> Message:
