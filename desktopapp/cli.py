@@ -208,7 +208,8 @@ def _review_forms(
         period=period,
     )  # fmt: skip
     say(M("Printed: {path}", path=str(path)))
-    return Paper(review_report.CODE, path, made.pages, _whose(cycle, people), period)
+    code = review_report.CODE if cycle is None else review_report.code_of(reviews.form(cycle).kind)
+    return Paper(code, path, made.pages, _whose(cycle, people), period)
 
 
 def _whose(cycle: int | None, people: Sequence[int] | None) -> list[tuple[int, str]]:

@@ -185,7 +185,8 @@ def _papers(words: Language, today: date, made: datetime) -> Iterator[_File]:
             yield _paper(words, goal_report.code_of(period), period, partial(goal_report.forms, languages=paper,
                          period=period, today=today, printed=made))  # fmt: skip
     for cycle in reviews.cycles():
-        yield _paper(words, review_report.CODE, cycle.period, partial(review_report.review_forms, languages=paper,
+        code = review_report.code_of(reviews.form(cycle.id).kind)
+        yield _paper(words, code, cycle.period, partial(review_report.review_forms, languages=paper,
                      cycle=cycle.id, filled=True, firm=firm, printed=made, period=cycle.period))  # fmt: skip
 
 

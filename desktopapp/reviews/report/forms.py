@@ -1,47 +1,34 @@
-"""The printed review form, PF-01, and what is filled in on the screen: PF-03 by oneself, PF-05 and PF-06 by others."""
+"""Printing the forms of a round, and writing what is filled in on the screen: by oneself, by others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 
 from desktopapp.exchange.returned import look
-from desktopapp.goals.rules import Figure
 from desktopapp.kernel import marks
 from desktopapp.kernel.file_name import file_name, free
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.language import CODES, Language, language
 from desktopapp.kernel.marks import Boxes, Code
 from desktopapp.kernel.message import N_, Both, M, Message
-from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
-from desktopapp.kernel.share import Share
 from desktopapp.printing.entry import CheckEntry, RatingEntry, TextEntry
 from desktopapp.printing.fillable import Fillable, typeface
 from desktopapp.printing.fonts import Font
 from desktopapp.printing.form import Filled, Fonts, Printed, form
 from desktopapp.printing.marked import Marked, width
 from desktopapp.printing.spec import Box, Column, Fields, Form, Note, Section, Signatures, Table, Ticks
-from desktopapp.printing.square import Proof, Square
 from desktopapp.reviews import queries, rules
-from desktopapp.reviews.queries import GoalLine, Line, MeasureLine, ReviewSheet
+from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.reviews.queries import register as entered
-from desktopapp.reviews.queries.measures import measure_kinds
+from desktopapp.reviews.report.appraisal import CODE, QUARTERLY, Writer
 from desktopapp.reviews.report.copies import Copy, missing, print_copies
-from desktopapp.reviews.rules import register, told
+from desktopapp.reviews.report.monthly import KIND, MONTHLY_CODE, MonthlyWriter
+from desktopapp.reviews.rules import told
 from desktopapp.team import queries as team
-
-CODE, QUARTERLY = "PF-01", "quarterly"
-TITLE = "Account manager quarterly review"
-GOALS, SCORES, STEPS = "1. Goals this period", "2. Scores (1 to 5)", "6. Improvement and growth next period"
-HIGHLIGHTS, IMPROVE = "4. Highlights, with date, customer and result", "5. To improve, and why"
-COMMENT = "8. Reviewer's overall comment and expectations"
-OPINION = "9. Employee comment: agree or not, and why"
-OUTCOMES = "7. Use of the result"
-PERCENT = "%"
 
 
 def review_forms(
@@ -62,8 +49,8 @@ def review_forms(
 
     `progress` is told of every form and may raise to stop; then no file is left.
     """
-    writer = _Writer(languages[0], firm, entered.count())
-    copies, count = _copies(writer, filled=filled, cycle=cycle, people=people, template=template, period=period)
+    writers = _Writers(languages[0], firm, entered.count())
+    copies, count = _copies(writers, filled=filled, cycle=cycle, people=people, template=template, period=period)
     return print_copies(path, languages, copies, count, firm=firm, printed=printed, fonts=fonts, progress=progress)
 
 
@@ -77,9 +64,8 @@ def version_form(
     printed: datetime,
 ) -> Printed:
     """Print a signed version of a review, also one that is no longer in force; it then says so."""
-    writer = _Writer(languages[0], firm, entered.count())
-    newest = entered.versions(review)[0].number
-    copy = writer.filled(entered.version(review, version), newest=newest)
+    newest, sheet = entered.versions(review)[0].number, entered.version(review, version)
+    copy = _Writers(languages[0], firm, entered.count()).of(sheet.form).filled(sheet, newest=newest)
     return print_copies(path, languages, [copy], 1, firm=firm, printed=printed)
 
 
@@ -93,8 +79,8 @@ def sheet_forms(
     entries: int = 0,
 ) -> Printed:
     """Print filled forms of reviews already read, out of a register of so many entries."""
-    writer = _Writer(languages[0], firm, entries)
-    copies = (writer.filled(sheet) for sheet in sheets)
+    writers = _Writers(languages[0], firm, entries)
+    copies = (writers.of(sheet.form).filled(sheet) for sheet in sheets)
     return print_copies(path, languages, copies, 0, firm=firm, printed=printed)
 
 
@@ -109,8 +95,8 @@ def missing_glyphs(
     period: Period | None = None,
 ) -> list[tuple[str, str]]:
     """Whose form holds characters that no font of ours can draw, and which: to be told before printing."""
-    writer = _Writer(language, firm)
-    copies, _ = _copies(writer, filled=filled, cycle=cycle, people=people, template=template, period=period)
+    writers = _Writers(language, firm)
+    copies, _ = _copies(writers, filled=filled, cycle=cycle, people=people, template=template, period=period)
     return missing(copies)
 
 
@@ -118,12 +104,31 @@ def missing_in(
     language: Language, sheets: Iterable[ReviewSheet], firm: team.FirmRow | None = None
 ) -> list[tuple[str, str]]:
     """The same for the forms of reviews already read."""
-    writer = _Writer(language, firm)
-    return missing(writer.filled(sheet) for sheet in sheets)
+    writers = _Writers(language, firm)
+    return missing(writers.of(sheet.form).filled(sheet) for sheet in sheets)
+
+
+def code_of(kind: str) -> str:
+    """Which form a review of that kind is printed on."""
+    return MONTHLY_CODE if kind == KIND else CODE
+
+
+@frozen
+class _Writers:
+    """Who writes which review: one of a month has a form of its own."""
+
+    language: Language
+    firm: team.FirmRow | None
+    entries: int = 0
+
+    def of(self, stated: rules.Form) -> Writer:
+        """The writer of reviews on that template."""
+        writer = MonthlyWriter if code_of(stated.kind) == MONTHLY_CODE else Writer
+        return writer(self.language, self.firm, self.entries)
 
 
 def _copies(
-    writer: _Writer,
+    writers: _Writers,
     *,
     filled: bool,
     cycle: int | None,
@@ -135,229 +140,21 @@ def _copies(
     if cycle is None:
         if filled:
             raise ValueError("a filled form is of a round")
-        return _without_cycle(writer, people, queries.template(template), period)
+        return _without_cycle(writers, people, queries.template(template), period)
     wanted = [row.id for row in queries.reviews(cycle) if people is None or row.person in people]
-    write = writer.filled if filled else writer.blank
-    return map(write, queries.sheets(wanted)), len(wanted)
+    whole = ((writers.of(sheet.form), sheet) for sheet in queries.sheets(wanted))
+    return (writer.filled(sheet) if filled else writer.blank(sheet) for writer, sheet in whole), len(wanted)
 
 
 def _without_cycle(
-    writer: _Writer, people: Sequence[int] | None, stated: rules.Form, period: Period | None
+    writers: _Writers, people: Sequence[int] | None, stated: rules.Form, period: Period | None
 ) -> tuple[Iterator[Copy], int]:
     """Blank forms of a template; one without a name where there is nobody yet."""
+    writer = writers.of(stated)
     rows = [row for row in team.people() if people is None or row.id in people]
     if not rows:
         return iter([writer.nameless(stated, period)]), 1
     return (writer.blank_for(row, stated, period) for row in rows), len(rows)
-
-
-@frozen
-class _Writer:
-    """Writes reviews into forms. What is no label stands in the first language alone, so that two pages do."""
-
-    language: Language
-    firm: team.FirmRow | None
-    entries: int = 0
-    """How many the register has by now."""
-
-    def filled(self, sheet: ReviewSheet, newest: int = 0) -> Copy:
-        """The whole review as it stands; where another entry is the `newest` of it, it says so."""
-        total = _plain(sheet.total) if sheet.done == len(sheet.dimensions) else None
-        level, labels = sheet.level, dict(rules.OUTCOMES)
-        texts = {HIGHLIGHTS: sheet.highlights, IMPROVE: sheet.improve, COMMENT: self._comment(sheet),
-                 OPINION: sheet.opinion}  # fmt: skip
-        result = {
-            "Total": total,
-            "Grade": Both(f"{level.grade} {level.name.zh}", f"{level.grade} {level.name.en}") if level else None,
-            "Bonus factor": f"{sheet.factor:.2f}" if sheet.factor is not None else None,
-            "Last total": _plain(sheet.last_total),
-        }
-        filled = Filled(
-            fields=self._of(sheet) | result,
-            rows={
-                GOALS: [self._goal(each, sheet) for each in sheet.goals]
-                or [[None, M("No goals were agreed."), *[None] * 4]],
-                SCORES: [self._score(each, sheet.form) for each in sheet.dimensions],
-                STEPS: [[each.item, each.action, each.measure, each.by, each.support] for each in sheet.steps],
-            },
-            totals={SCORES: [None, _whole(sheet.form), None, None, None, self._points(sheet), None]},
-            texts={title: text for title, text in texts.items() if text},
-            ticked={OUTCOMES: [labels[key] for key in sheet.outcomes]},
-            titles=_titles(sheet.form),
-            proof=self._proof(sheet, newest),
-        )
-        return Copy(_signed_form(sheet), filled, sheet.name, self._subject(sheet.name, sheet.period, sheet))
-
-    def _proof(self, sheet: ReviewSheet, newest: int) -> Proof | None:
-        """The code of a signed review, as it can be typed and as it can be scanned, and its place in the register."""
-        if sheet.signed is None or sheet.entry is None:
-            return None
-        entry, code = sheet.entry, register.grouped(sheet.code)
-        place = M("Register no. {number} of {count}", number=entry.number, count=self.entries)
-        words: list[str | Message] = [M("Code"), code[:9], code[10:], place]
-        if entry.corrects:
-            words.append(M("Version {version}, corrects entry {number}",
-                           version=entry.version, number=entry.corrects[0]))  # fmt: skip
-        if newest > entry.number:
-            words.append(M("Void: no. {number} took its place", number=newest))
-        return Proof(tuple(words), Square(register.square(entry.number, sheet.code)))
-
-    def blank(self, sheet: ReviewSheet) -> Copy:
-        """What is known of the person and the template; the rest is left to the pen."""
-        return self._blank(sheet.form, self._of(sheet), sheet.name, sheet.period)
-
-    def blank_for(self, row: team.PersonRow, stated: rules.Form, period: Period | None) -> Copy:
-        """The same for somebody without a review."""
-        days = rules.days_in_post(row.joined, period) if period else None
-        facts = self._facts(row.name, row.position, row.team, row.joined, days, period, row.number, row.id)
-        return self._blank(stated, facts, row.name, period)
-
-    def nameless(self, stated: rules.Form, period: Period | None) -> Copy:
-        """A form for whoever gets it."""
-        return self._blank(stated, {"Review period": period}, "", period)
-
-    def _blank(self, stated: rules.Form, facts: dict[str, object], name: str, period: Period | None) -> Copy:
-        rows = [[each.name, f"{each.weight.normalize():f}%", self._standard(each.definition), None, None, None, None]
-                for each in stated.dimensions]  # fmt: skip
-        total = [None, _whole(stated), *[None] * 5]
-        filled = Filled(
-            fields=facts, rows={SCORES: rows}, totals={SCORES: total}, titles=_titles(stated), by_hand=True
-        )
-        return Copy(CODE, filled, name, self._subject(name, period))
-
-    def _of(self, sheet: ReviewSheet) -> dict[str, object]:
-        return self._facts(
-            sheet.name, sheet.position, sheet.team, sheet.joined, sheet.days, sheet.period, sheet.number, sheet.person
-        )
-
-    def _facts(
-        self, name: str, position: str, group: str, joined: date | None, days: int | None, period: Period | None,
-        number: str, person: int,
-    ) -> dict[str, object]:  # fmt: skip
-        return {
-            "Name": name,
-            "Position": position or None,
-            "Team": group or None,
-            "Joined on": joined,
-            "Review period": period,
-            "Reviewer": self.firm.owner if self.firm and self.firm.owner else None,
-            "Days in post": days,
-            "Form no.": f"{period}-{number or f'{person:03}'}" if period else None,
-        }
-
-    def _subject(self, name: str, period: Period | None, signed: ReviewSheet | None = None) -> str:
-        """What tells a loose page: whose, of what period, and the code of what was signed."""
-        if not name or period is None:
-            return name
-        if signed is None or signed.signed is None:
-            return self.language.text(M("{name} · {period}", name=name, period=period))
-        return self.language.text(M("{name} · {period} · code {code}", name=name, period=period, code=signed.code))
-
-    def _score(self, line: Line, stated: rules.Form) -> list[object]:
-        own, score = (None if each is None else stated.written(each) for each in (line.self_score, line.score))
-        return [line.name, f"{line.weight.normalize():f}%", self._standard(line.definition), own, score,
-                _plain(line.points), "\n".join([*self._others(line), *filter(None, [line.evidence])])]  # fmt: skip
-
-    def _others(self, line: Line) -> Iterator[str]:
-        """What other raters gave on the average, and what all of them come to."""
-        said = [M("{relation} {weight}", relation=Message(dict(rules.RELATIONS)[kind]), weight=mean)
-                for kind, mean in line.others]  # fmt: skip
-        if line.weighed not in (None, line.score):
-            said.append(M("together {score}", score=line.weighed))
-        if said:
-            yield self.language.show(tuple(said))
-
-    def _points(self, sheet: ReviewSheet) -> str | None:
-        """What the dimensions come to, once all are scored; goals stand on their own."""
-        if sheet.done < len(sheet.dimensions):
-            return None
-        return _plain(rules.total(line.points for line in sheet.dimensions))
-
-    def _comment(self, sheet: ReviewSheet) -> str:
-        """What the reviewer says, then how the total was calibrated and which measures were decided."""
-        text = self.language.text
-        calibrated = [text(M("Calibrated {day}: {was} → {now}. {reason}", day=c.day, was=c.was, now=c.now,
-                             reason=c.reason)) for c in sheet.calibrations]  # fmt: skip
-        return "\n".join([*filter(None, [sheet.comment]), *calibrated, *map(self._measure, sheet.measures)])
-
-    def _measure(self, of: MeasureLine) -> str:
-        name = next(each.name for each in measure_kinds() if each.id == of.kind)
-        parts = [M("{measure}: {text}", measure=name, text=of.text) if of.text else name]
-        if of.basis:
-            parts.append(M("By {basis}", basis=of.basis))
-        if of.kind == rules.COMPENSATION:
-            parts += rules.explained(rules.deduction(loss=of.loss, wage=of.wage, minimum=of.minimum))
-        return " ".join(map(self.language.text, parts))
-
-    def _goal(self, goal: GoalLine, sheet: ReviewSheet) -> list[object]:
-        """Figures stand right in their column, so the unit goes with the name."""
-        target, actual, start = (_figure(each, goal.unit) for each in (goal.target, goal.actual, goal.start))
-        bare = isinstance(target, Money | Share) or not goal.unit
-        name = goal.name if bare else f"{goal.name}（{goal.unit}）"
-        origin = [self.language.text(M("Baseline {start}", start=start))] if start is not None else []
-        earned = [M("weight {weight}%, {points} {points:point|points}", weight=goal.weight, points=goal.points)]
-        counts = [self.language.text(each) for each in earned if goal.points is not None and sheet.form.goal_weight]
-        return [None, name, target, actual, goal.attainment, "\n".join([*origin, *counts, *filter(None, [goal.note])])]
-
-    def _standard(self, definition: Both) -> str:
-        return self.language.text(definition)
-
-
-def _signed_form(sheet: ReviewSheet) -> Form:
-    """The form, with what is to be known of its signatures: who would not sign, and why there is another version."""
-    whole = form(CODE)
-    if sheet.signed is None or not (said := tuple(_of_signatures(sheet))):
-        return whole
-    at = next(nth for nth, each in enumerate(whole.sections) if isinstance(each, Signatures))
-    signed = whole.sections[at]
-    if sheet.refusal and isinstance(signed, Signatures):
-        first, *others = signed.cells
-        refused = _both(M("{who} (refused to sign)", who=first))
-        signed = replace(signed, cells=(refused, *others, _both(M("Witness: {name}", name=sheet.refusal.witness))))
-    notes = (Note(_both(each)) for each in said)
-    return replace(whole, sections=(*whole.sections[:at], signed, *notes, *whole.sections[at + 1 :]))
-
-
-def _of_signatures(sheet: ReviewSheet) -> Iterator[Message]:
-    if (no := sheet.refusal) is not None:
-        yield M("{name} would not sign on {day}. Reason given: {reason}. Witness: {witness}.", name=sheet.name,
-                day=no.day, reason=no.reason, witness=no.witness)  # fmt: skip
-    if sheet.entry and sheet.entry.corrects:
-        yield M("Version {version} corrects register no. {number}: {reason}", version=sheet.entry.version,
-                number=sheet.entry.corrects[0], reason=sheet.entry.reason)  # fmt: skip
-
-
-@cache
-def _titles(stated: rules.Form) -> Mapping[str, Both]:
-    """What the form says of its template: its name where it is not the usual one, its scale, and how it scores."""
-    note = next(each.text.en for each in form(CODE).sections if isinstance(each, Note))
-    scale = _both(M("2. Scores ({scale})", scale=told.scale(stated)))
-    titles = {} if stated.id == QUARTERLY else {TITLE: stated.name}
-    return titles | {SCORES: scale, note: _joined(tuple(told.scoring(stated)))}
-
-
-def _joined(said: Sequence[Message]) -> Both:
-    """Sentences in one, in both languages."""
-    zh, en = (language(code) for code in CODES)
-    return Both(
-        "；".join(zh.text(each).rstrip("。") for each in said), "; ".join(en.text(each).rstrip(".") for each in said)
-    )
-
-
-def _whole(stated: rules.Form) -> str:
-    """What the dimensions weigh together."""
-    return f"{(100 - stated.goal_weight).normalize():f}%"
-
-
-def _figure(figure: Figure | None, unit: str) -> Figure | None:
-    if figure is None or isinstance(figure, Money) or unit != PERCENT:
-        return figure
-    return Share(figure / 100)
-
-
-def _plain(number: Decimal | None) -> str | None:
-    """A score or a total, as text: it stands in the middle of its cell, unlike a sum."""
-    return None if number is None else f"{number.normalize():f}"
 
 
 SELF_CODE = "PF-03"

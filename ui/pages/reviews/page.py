@@ -374,7 +374,11 @@ class ReviewsPage(Page):
             people = None if everyone else shown
             return report.missing_glyphs(language, filled=filled, people=people, **asked)
 
-        return Job(report.CODE, N_("Appraisal form"), make, options, about, missing)
+        return Job(self._code(), N_("Appraisal form"), make, options, about, missing)
+
+    def _code(self) -> str:
+        """Which form reviews of this round are printed on."""
+        return report.code_of((queries.form(self.cycle) if self.cycle else queries.template(USUAL)).kind)
 
     def check_paper(self) -> None:
         """Ask for the code on a paper, and say what the register knows of it."""

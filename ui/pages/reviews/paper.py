@@ -10,7 +10,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.period import Period
-from desktopapp.reviews import report
+from desktopapp.reviews import queries, report
 from desktopapp.reviews.queries import CycleRow, ReviewRow, ReviewSheet
 from desktopapp.reviews.rules import CUSTOMER
 from desktopapp.team import queries as team
@@ -27,7 +27,8 @@ def blank_of(template: str) -> Job:
     def missing(language: Language, **_chosen: object) -> Sequence[tuple[str, str]]:
         return report.missing_glyphs(language, filled=False, firm=firm, **asked)
 
-    return Job(report.CODE, N_("Appraisal form"), make, (LANGUAGES,), missing=missing)
+    code = report.code_of(queries.template(template).kind)
+    return Job(code, N_("Appraisal form"), make, (LANGUAGES,), missing=missing)
 
 
 def rater_sheets(cycle: CycleRow) -> Job:
@@ -109,4 +110,4 @@ def old_version(sheet: ReviewSheet, version: int) -> Job:
     def missing(language: Language, **_chosen: object) -> Sequence[tuple[str, str]]:
         return report.missing_in(language, [sheet], firm)
 
-    return Job(report.CODE, N_("Appraisal form"), make, (LANGUAGES,), about, missing)
+    return Job(report.code_of(sheet.form.kind), N_("Appraisal form"), make, (LANGUAGES,), about, missing)
