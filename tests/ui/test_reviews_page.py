@@ -422,3 +422,25 @@ def test_characters_no_font_has_are_told_before_printing(room, file, today, qtbo
     assert preview.missing.isVisible()
     assert "王\U000323af的“\U000323af”" in preview.missing.words.text()
     preview.close()
+
+
+def test_the_course_of_the_reviews_stands_beside_the_scores_and_is_printed(room, cycle, people, today):
+    for period, score in (("2026Q1", 2), ("2026Q2", 3)):
+        before = service.start(period=Period.parse(period), template="quarterly", today=today)
+        for row in queries.reviews(before)[:1]:
+            score_all(row.id, score)
+            service.sign(review=row.id, today=today)
+    page = room.open(ReviewsPage)
+    page.arrive(queries.reviews(cycle)[1].id)
+    assert page.sheet.aside.past.isHidden()
+    page.arrive(queries.reviews(cycle)[0].id)
+    assert not page.sheet.aside.past.isHidden()
+    told = page.sheet.aside.course.accessibleDescription()
+    assert [said in told for said in ("2026Q1", "40", "2026Q2", "60")] == [True] * 4
+    room.click(page.sheet.aside.paper)
+    [preview] = page.findChildren(Preview)
+    with room.qtbot.waitSignal(preview.ready, timeout=20_000):
+        pass
+    assert len(preview.view.paper) == 1
+    assert preview.windowTitle().startswith("绩效历程")
+    preview.close()

@@ -126,7 +126,7 @@ def test_a_person_without_a_name_is_refused_beside_the_name(room, file):
 
 
 def test_cancelling_keeps_the_roster_as_it_was(room, file, monkeypatch):
-    monkeypatch.setattr(ask, "confirm", lambda _parent, _language, _question, _act, yes: yes())
+    monkeypatch.setattr(ask, "confirm", lambda _parent, _language, _question, _act, yes, *_no: yes())
     page = room.open(TeamPage)
     room.click(page.add)
     room.write(page.form.editors["name"], "王芳")

@@ -110,7 +110,8 @@ def _change(sheet: ReviewSheet) -> str | None:
     """By how many points the total differs from that of the month before."""
     if sheet.last_total is None or sheet.total is None or sheet.done < len(sheet.dimensions):
         return None
-    return f"{(sheet.total - sheet.last_total).normalize():+f}"
+    change = sheet.total - sheet.last_total
+    return f"{change.normalize():+f}" if change else "0"
 
 
 @cache

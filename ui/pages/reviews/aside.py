@@ -1,19 +1,20 @@
-"""Beside the scores: how they compare with last period, and what they suggest."""
+"""Beside the scores: how they compare with last period, how the reviews before went, and what they suggest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.frozen import replace
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, Both, M, Message
 from desktopapp.overview import charts
-from desktopapp.reviews.queries import ReviewSheet
+from desktopapp.reviews.queries import Result, ReviewSheet
 from desktopapp.reviews.rules import OUTCOMES, weakest
+from ui.kit.button import IconButton
 from ui.kit.chart import ChartView
 from ui.kit.label import Label
 from ui.kit.picture import Picture
@@ -24,7 +25,10 @@ WIDTH = 264
 
 
 class Aside(QFrame):
-    """The comparison as a radar, the result's use as a short list."""
+    """The comparison as a radar, the totals so far as a line, the result's use as a short list."""
+
+    printing = Signal()
+    """The history is wanted on paper."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class Aside(QFrame):
         column.addWidget(Label(language.text(N_("Against last period")), "section"))
         column.addWidget(self.radar)
         column.addLayout(legend)
+        column.addWidget(self._past())
         column.addSpacing(8)
         rule = QFrame()
         rule.setProperty("rule", True)
@@ -55,8 +60,26 @@ class Aside(QFrame):
         column.addLayout(self.lines)
         column.addStretch(1)
 
-    def put(self, sheet: ReviewSheet) -> None:
-        """Show a review's comparison and suggestions."""
+    def _past(self) -> QWidget:
+        """The signed reviews so far, for whoever has more than one."""
+        words, self.past = self.language.text, QWidget(self)
+        head, column = QHBoxLayout(), QVBoxLayout(self.past)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        head.addWidget(Label(words(N_("Course of the reviews")), "section"))
+        head.addStretch(1)
+        self.paper = IconButton("printer", words(N_("Print the history")), self.printing.emit, parent=self.past)
+        head.addWidget(self.paper)
+        self.course = ChartView(words(N_("Course of the reviews")), parent=self.past)
+        self.course.setFixedHeight(132)
+        column.addLayout(head)
+        column.addWidget(self.course)
+        return self.past
+
+    def put(self, sheet: ReviewSheet, results: Sequence[Result]) -> None:
+        """Show a review's comparison and suggestions, and what came of the reviews signed so far."""
+        self.past.setVisible(len(results) > 1)
+        self.course.show_chart(charts.totals(results, self.language))
         self.radar.show_chart(replace(charts.dimensions(sheet, self.language), names=()))  # with their totals below
         self.now.setText("— " + self._worded(N_("This period"), sheet.total if sheet.grade else None))
         self.before.setText("┄ " + self._worded(N_("Last period"), sheet.last_total))

@@ -84,6 +84,7 @@ class ReviewsPage(Page):
         self.sheet.typing.connect(lambda relation: self.type_in(self.review, relation))
         self.sheet.deciding.connect(self.ask_measure)
         self.sheet.wanted.connect(self.ask)
+        self.sheet.aside.printing.connect(self.print_history)
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
         self.stack = QStackedWidget()
         self.stack.addWidget(Pair(self.list, self.sheet, width=WIDTH, least=BOTH, memory=desk.memory, key="reviews"))
@@ -357,6 +358,14 @@ class ReviewsPage(Page):
                 Option("everyone", N_("People"), ((True, N_("Everybody")), (False, name)), int(not everyone)),
             ]
         Preview(self.desk, self._job(options), self).open()
+
+    def print_history(self) -> None:
+        """Preview how the reviews of the one shown went."""
+        from ui.kit.review_history import history_of  # here, because few print it
+
+        self.sheet.leave()
+        [person] = self._shown()
+        Preview(self.desk, history_of(person, self._named()), self).open()
 
     def _job(self, options: list[Option]) -> Job:
         """What the forms are; the worker asks nothing of the page."""

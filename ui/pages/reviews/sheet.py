@@ -244,7 +244,7 @@ class Sheet(Card):
         self.steps.show_lines(sheet.steps, fixed=fixed)
         self.outcomes.put(sheet, fixed=fixed)
         self.measures.put(sheet.measures, fixed=fixed)
-        self.aside.put(sheet)
+        self.aside.put(sheet, queries.results(sheet.person))
         self._show_proof(sheet)
         self._show_foot(sheet)
         if view := self.views.get(self.tabs.currentIndex()):

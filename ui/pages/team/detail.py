@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -65,6 +65,9 @@ def _told(value: str) -> Label:
 
 class Detail(Card):
     """The right side of the page."""
+
+    history = Signal()
+    """The way of the reviews is wanted on paper."""
 
     def __init__(self, desk: Desk, menu: QMenu) -> None:
         super().__init__(padding=0, spacing=0)
@@ -259,7 +262,10 @@ class Detail(Card):
         """How the totals of the reviews went."""
         language = self.desk.language
         title = language.text(N_("Course of the reviews"))
-        return _drawn(title, language.text(N_("Final score")), charts.totals(work.judged, language), 168)
+        card = _drawn(title, language.text(N_("Final score")), charts.totals(work.judged, language), 168)
+        self.paper = IconButton("printer", language.text(N_("Print the history")), self.history.emit, parent=card)
+        card.head.addWidget(self.paper)
+        return card
 
     def _goals(self, work: Work) -> Card:
         language = self.desk.language

@@ -72,6 +72,7 @@ class TeamPage(Page):
         self.detail = Detail(desk, self._menu())
         self.detail.edit.clicked.connect(self.edit_person)
         self.detail.past.clicked.connect(self.show_past)
+        self.detail.history.connect(self.print_history)
         self.body.addWidget(Pair(self._list(), self.detail, width=LIST_WIDTH, least=0, memory=desk.memory, key="team",
                                  narrowest=0), 1)  # fmt: skip
         self.setAcceptDrops(True)
@@ -325,6 +326,14 @@ class TeamPage(Page):
         if paths:
             event.acceptProposedAction()
             self._open_paste(paths[0])
+
+    def print_history(self) -> None:
+        """Preview how the reviews of the one shown went."""
+        from ui.kit.review_history import history_of  # here, because few print it
+
+        row = self._current()
+        if row is not None:
+            Preview(self.desk, history_of(row.id, row.name), self).open()
 
     def print_page(self) -> None:
         """Preview the roster."""
