@@ -13,7 +13,7 @@ from desktopapp.goals import service as goals
 from desktopapp.goals.rules import LONG
 from desktopapp.goals.service import Draft
 from desktopapp.kernel.money import Money, total
-from desktopapp.kernel.period import YEAR, Period
+from desktopapp.kernel.period import HALF, YEAR, Period
 from desktopapp.kernel.share import Share
 from desktopapp.kernel.starter import rows as starter_rows
 from desktopapp.overview import sample_reviews, sample_sales, sample_talks, sample_team
@@ -153,26 +153,38 @@ def _reviews(
     today: date,
 ) -> None:  # fmt: skip
     *past, last, now = quarters
+    half = _half(past)
     for quarter in past:
+        if quarter.end == half.end:
+            sample_reviews.half_year(half, _standings(sellers, made, ids, half, now))
         sample_reviews.signed(quarter, _standings(sellers, made, ids, quarter, now))
     sample_reviews.running(last, _standings(sellers, made, ids, last, now), today)
     sample_talks.write(today)
 
 
+def _half(quarters: Sequence[Period]) -> Period:
+    """The last half-year that ends with one of these quarters."""
+    halves = [Period.of(quarter.start, HALF) for quarter in quarters]
+    return next(half for half, quarter in zip(reversed(halves), reversed(quarters), strict=True)
+                if half.end == quarter.end)  # fmt: skip
+
+
 def _standings(
-    sellers: Sequence[Seller], made: Sequence[MadeDeal], ids: Mapping[str, int], quarter: Period, now: Period
+    sellers: Sequence[Seller], made: Sequence[MadeDeal], ids: Mapping[str, int], period: Period, now: Period
 ) -> list[Standing]:
-    sold, collected = sales.sold_by_person(quarter), sales.collected_by_person(quarter)
-    new = sales.measured("new_customer_count", PERSON, quarter, quarter.end)
+    """What everybody who was there for the whole of a period did in it."""
+    sold, collected = sales.sold_by_person(period), sales.collected_by_person(period)
+    new = sales.measured("new_customer_count", PERSON, period, period.end)
+    quarters = [Period.of(month.start) for month in period.within()[::3]]
     standings = []
     for seller in sellers:
-        if quarter not in _served(seller, [quarter]):
+        if period not in _served(seller, [period]):
             continue
-        person, quota = ids[seller.name], sample_sales.quota(seller, quarter, now)
+        person, quota = ids[seller.name], total(sample_sales.quota(seller, quarter, now) for quarter in quarters)
         standings.append(
             Standing(
                 person, seller.name, seller.skill, sold.get(person, Money(0)), quota, collected.get(person, Money(0)),
-                quota * PAID_PART, int(new.get(person, 0)), _best_customer(made, seller, quarter),
+                quota * PAID_PART, int(new.get(person, 0)), _best_customer(made, seller, period),
             )
         )  # fmt: skip
     return standings

@@ -1,4 +1,4 @@
-"""The sample firm's reviews: three quarters signed, the last one under way."""
+"""The sample firm's reviews: three quarters and a half-year with colleagues signed, the last quarter under way."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.starter import content
 from desktopapp.overview.sample_sales import chance
-from desktopapp.reviews import service
-from desktopapp.reviews.models import Review, Score, Step
-from desktopapp.reviews.rules import CONFIRM, MANAGER
+from desktopapp.reviews import queries, rules, service
+from desktopapp.reviews.models import ACCEPTED, KEYBOARD, RaterForm, RaterScore, Remark, Review, Score, Step
+from desktopapp.reviews.rules import CONFIRM, MANAGER, PEER
 
 HIGH, MID, LOW = "high", "mid", "low"
 STEPS = ((Decimal("1.10"), 5), (Decimal("1.00"), 4), (Decimal("0.85"), 3), (Decimal("0.70"), 2))
@@ -56,6 +56,61 @@ def signed(period: Period, standings: Iterable[Standing]) -> None:
     service.close(cycle=cycle, today=day)
 
 
+def half_year(period: Period, standings: Iterable[Standing]) -> None:
+    """A half-year's reviews, rated by colleagues too and calibrated before they were signed."""
+    begun = period.after.start
+    day = begun + timedelta(days=8)
+    cycle = service.start(period=period, template="half_year", today=begun, people=_people(standings))
+    service.ask_peers(cycle=cycle, today=begun)
+    judged = _reviews(cycle, standings)
+    for review, standing in judged:
+        _score(review, standing, period)
+        _colleagues(review, standing, day)
+        _write(review, standing, day)
+        service.set_potential(review=review.id, potential=_potential(standing))
+    _calibrate(cycle, day)
+    for review, _standing in judged:
+        service.sign(review=review.id, today=day)
+    service.close(cycle=cycle, today=day)
+
+
+def _colleagues(review: Review, standing: Standing, day: date) -> None:
+    """What the colleagues gave and wrote, typed in from their sheets."""
+    said: Mapping[str, Any] = content("sample_reviews")["colleagues"]
+    given = {row.dimension: int(row.score or 0) for row in Score.select().where(Score.review == review)}
+    asked = rules.asked(queries.form_of(review.id), PEER)
+    forms: Any = RaterForm.select().where(RaterForm.review == review, RaterForm.relation == PEER)
+    for nth, form in enumerate(forms.order_by(RaterForm.id)):
+        luck = chance(f"colleague {nth} {standing.name} {day}")
+        for each in asked:
+            score = min(5, max(2, given[each.id] + luck.choice((-1, 0, 0, 0, 1))))
+            RaterScore.create(form=form, dimension=each.id, score=Decimal(score))
+        for key, by_level in said.items():
+            texts = by_level[_level(_step(standing.reached))]
+            Remark.create(form=form, key=key, text=texts[nth % len(texts)])
+        form.state, form.way, form.returned = ACCEPTED, KEYBOARD, day
+        form.save()
+
+
+def _calibrate(cycle: int, day: date) -> None:
+    """Totals that were set otherwise when all stood side by side: the second best and the third from below."""
+    rows = sorted(queries.reviews(cycle), key=lambda row: row.total or 0)
+    for row, said in zip((rows[-2], rows[2]), content("sample_reviews")["calibrations"], strict=False):
+        _calibrate_one(row.id, said, day)
+
+
+def _calibrate_one(review: int, said: Mapping[str, Any], day: date) -> None:
+    was = queries.sheet(review).total or Decimal(0)
+    service.calibrate(review=review, total=was + said["change"], reason=said["reason"], today=day)
+
+
+def _potential(standing: Standing) -> Decimal:
+    """How far somebody might go: more than he shows for some, less for others."""
+    luck = chance(f"potential {standing.name}")
+    shown = Decimal(4) if standing.skill > 1 else Decimal(3) if standing.skill > Decimal("0.88") else Decimal(2)
+    return shown + luck.choice((Decimal("-0.5"), Decimal(0), Decimal("0.5"), Decimal(1)))
+
+
 def running(period: Period, standings: Iterable[Standing], today: date) -> None:
     """A quarter's reviews in every state there is."""
     started = max(today - timedelta(days=10), period.after.start)
@@ -65,8 +120,12 @@ def running(period: Period, standings: Iterable[Standing], today: date) -> None:
         if nth < 3:  # these three have not handed in their own view yet
             continue
         _score(review, standing, period, own_only=nth < 6)
+        if nth > 5:
+            service.set_potential(review=review.id, potential=_potential(standing))
         if nth > 7:
             _write(review, standing, today)
+        if nth == 8:
+            _calibrate_one(review.id, content("sample_reviews")["calibrations"][-1], today)
         if nth > 8:
             service.sign(review=review.id, today=today)
 

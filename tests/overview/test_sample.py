@@ -55,18 +55,31 @@ def test_every_set_of_goals_weighs_a_hundred_and_the_sales_fill_it_in(file, toda
     assert all(row.actual.fen > 0 for row in rows)
 
 
-def test_three_rounds_are_signed_and_the_last_is_in_every_state(file, today):
+def test_four_rounds_are_signed_and_the_last_is_in_every_state(file, today):
     sample.load(today)
     last, *past = reviews.cycles()
     assert last.period == Period.of(today).before
     assert last.due >= today
     assert {row.state for row in reviews.reviews(last.id)} == {"self", "manager", "confirm", "signed"}
-    assert len(past) == 3
+    assert [cycle.period.months for cycle in past] == [3, 6, 3, 3]
     for cycle in past:
         assert cycle.state == "closed"
         assert all(row.signed and register.genuine(row.id) for row in reviews.reviews(cycle.id))
     grades = Counter(row.grade for cycle in past for row in reviews.reviews(cycle.id))
     assert len(grades) >= 4
+
+
+def test_a_round_with_colleagues_was_calibrated_and_stands_in_the_nine_box(file, today):
+    sample.load(today)
+    half = next(cycle for cycle in reviews.cycles() if cycle.period.months == 6)
+    rows = reviews.reviews(half.id)
+    sheets = [reviews.sheet(row.id) for row in rows]
+    assert all(("peer", 3) in [(each.relation, each.back) for each in sheet.raters] for sheet in sheets)
+    assert all(any(line.others for line in sheet.dimensions) for sheet in sheets)
+    assert len(reviews.in_words(rows[0].id)) == 6
+    assert [sheet.calibrations[0].reason for sheet in sheets if sheet.calibrations] != []
+    assert sum(len(sheet.calibrations) for sheet in sheets) == 2
+    assert len({sheet.potential for sheet in sheets}) > 3
 
 
 def test_the_evidence_speaks_of_the_figures(file, today):
