@@ -70,8 +70,9 @@ def grades(side: Side, language: Language) -> Bars:
 
 
 def totals(results: Sequence[Result], language: Language) -> Lines:
-    """The totals of signed reviews, which come newest first, in the order of time."""
-    known = [each for each in reversed(results) if each.total is not None]
+    """The totals of signed reviews, which come newest first, in the order of time; all are as long as the newest."""
+    alike = [each for each in results if each.period.months == results[0].period.months]
+    known = [each for each in reversed(alike) if each.total is not None]
     return Lines(
         [str(each.period) for each in known],
         ((language.text(N_("Final score")), [float(each.total or 0) for each in known]),),

@@ -60,7 +60,7 @@ def _filled(row: team.PersonRow, words: Language) -> Filled:
               "Change": _change(last.total, last.last_total)}  # fmt: skip
     return Filled(
         fields=facts,
-        charts={CHART: charts.totals(results, words)} if len(results) > 1 else {},
+        charts={CHART: charts.totals(results, words)},
         rows={REVIEWS: [_review(each) for each in sheets], BESIDE: [_beside(each, last) for each in last.dimensions]},
     )
 

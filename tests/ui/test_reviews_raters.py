@@ -176,6 +176,30 @@ def test_their_sheets_are_printed_from_the_board(page, qtbot):
     preview.close()
 
 
+def test_the_sheets_about_one_person_are_printed_beside_his_raters_and_everybodys_from_there_too(page, qtbot, today):
+    ask_peers(page, "仇振华", "李娜", "欧阳静")
+    other = review_of(page.cycle, "李娜")
+    service.set_raters(review=other, relation="peer", people=[row.person for row in page.rows][:1], today=today)
+    click_on(page, "print", "peer")
+    preview = page.findChild(Preview)
+    qtbot.waitSignal(preview.ready, timeout=20_000).wait()
+    assert [name for _, name in preview._job.about().people] == ["陈志远"]
+    assert len(preview.view.paper) == 3
+    with qtbot.waitSignal(preview.ready, timeout=20_000):
+        preview.pickers["everyone"].put(True)
+    assert len(preview.view.paper) == 4
+    preview.close()
+
+
+def test_once_all_sheets_are_back_none_is_offered_for_printing(page, qtbot):
+    ask_peers(page, "仇振华", "李娜", "欧阳静")
+    dialog = typing(page)
+    for key in "345":
+        digits(qtbot, dialog, key)
+    assert ("print", "peer") not in page.sheet.raters.buttons
+    assert ("print", "customer") not in page.sheet.raters.buttons
+
+
 def test_a_template_that_waits_says_for_whom_and_is_not_signed(qtbot, zh, today, people):
     from desktopapp.kernel.frozen import replace
 

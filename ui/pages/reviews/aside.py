@@ -78,8 +78,9 @@ class Aside(QFrame):
 
     def put(self, sheet: ReviewSheet, results: Sequence[Result]) -> None:
         """Show a review's comparison and suggestions, and what came of the reviews signed so far."""
-        self.past.setVisible(len(results) > 1)
-        self.course.show_chart(charts.totals(results, self.language))
+        alike = [each for each in results if each.period.months == sheet.period.months]
+        self.past.setVisible(len(alike) > 1)
+        self.course.show_chart(charts.totals(alike, self.language))
         self.radar.show_chart(replace(charts.dimensions(sheet, self.language), names=()))  # with their totals below
         self.now.setText("— " + self._worded(N_("This period"), sheet.total if sheet.grade else None))
         self.before.setText("┄ " + self._worded(N_("Last period"), sheet.last_total))

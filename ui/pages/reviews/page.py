@@ -83,6 +83,7 @@ class ReviewsPage(Page):
         self.sheet.asking.connect(self.ask_raters)
         self.sheet.typing.connect(lambda relation: self.type_in(self.review, relation))
         self.sheet.deciding.connect(self.ask_measure)
+        self.sheet.raters.printing.connect(self.print_raters)
         self.sheet.wanted.connect(self.ask)
         self.sheet.aside.printing.connect(self.print_history)
         self.sheet.printing.connect(partial(self.print_forms, filled=True, everyone=False))
@@ -304,6 +305,14 @@ class ReviewsPage(Page):
         form = RatersForm(self.desk.language, queries.sheet(self.review), relation, day=self.desk.day)
         form.saved.connect(lambda _count: self.desk.saved())
         self.ask(form)
+
+    def print_raters(self, relation: str) -> None:
+        """Preview the sheets of a kind of raters that are still out, about the one shown or about everybody."""
+        from ui.pages.reviews.paper import rater_sheets  # here, because few print these
+
+        self.sheet.leave()
+        shown = next(row for row in self.rows if row.id == self.review)
+        Preview(self.desk, rater_sheets(queries.cycle(self.cycle), shown, (relation,)), self).open()
 
     def type_in(self, review: int = 0, relation: str = "") -> None:
         """Type in forms that came back on paper, beginning with those about somebody."""

@@ -12,7 +12,7 @@ from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.period import Period
 from desktopapp.reviews import queries, report
 from desktopapp.reviews.queries import CycleRow, ReviewRow, ReviewSheet
-from desktopapp.reviews.rules import CUSTOMER
+from desktopapp.reviews.rules import CUSTOMER, NAMELESS
 from desktopapp.team import queries as team
 from ui.kit.preview import LANGUAGES, About, Job, Option, in_one_go
 
@@ -31,22 +31,31 @@ def blank_of(template: str) -> Job:
     return Job(code, N_("Appraisal form"), make, (LANGUAGES,), missing=missing)
 
 
-def rater_sheets(cycle: CycleRow) -> Job:
-    """The sheets for colleagues, subordinates and customers of a round that are still out."""
-    firm, rows = team.firm(), report.rated(cycle.id)
+def rater_sheets(cycle: CycleRow, only: ReviewRow | None = None, relations: Sequence[str] = NAMELESS) -> Job:
+    """The sheets for colleagues, subordinates and customers of a round that are still out, or those about one."""
+    firm, rows = team.firm(), report.rated(cycle.id, relations)
     whose = list(dict.fromkeys((row.person, row.name) for row in rows))
     code = report.RATER_CODE if any(row.relation != CUSTOMER for row in rows) else report.CUSTOMER_CODE
+    options = [LANGUAGES]
+    if only is not None:
+        name = M("Only {name}", name=only.name)
+        options.append(Option("everyone", N_("People"), ((True, N_("Everybody")), (False, name)), 1))
 
-    def make(path: Path, languages: Any, **how: Any) -> Any:
-        return report.rater_forms(path, languages, cycle=cycle.id, firm=firm, **how)
+    def people(*, everyone: bool) -> list[int] | None:
+        return None if everyone or only is None else [only.person]
 
-    def about(**_chosen: object) -> About:
-        return About(whose, cycle.period)
+    def make(path: Path, languages: Any, *, everyone: bool = False, **how: Any) -> Any:
+        asked = {"cycle": cycle.id, "relations": relations, "people": people(everyone=everyone)}
+        return report.rater_forms(path, languages, firm=firm, **asked, **how)
 
-    def missing(_language: Language, **_chosen: object) -> Sequence[tuple[str, str]]:
-        return report.missing_in_sheets(cycle.id)
+    def about(*, everyone: bool = False, **_chosen: object) -> About:
+        wanted = people(everyone=everyone)
+        return About([who for who in whose if wanted is None or who[0] in wanted], cycle.period)
 
-    return Job(code, N_("Rater sheets"), make, (LANGUAGES,), about, missing)
+    def missing(_language: Language, *, everyone: bool = False, **_chosen: object) -> Sequence[tuple[str, str]]:
+        return report.missing_in_sheets(cycle.id, people(everyone=everyone), relations)
+
+    return Job(code, N_("Rater sheets"), make, options, about, missing)
 
 
 @frozen

@@ -39,6 +39,8 @@ class Raters(QWidget):
     """It is to be said who of a kind rates."""
     typing = Signal(str)
     """A form of a kind came back on paper."""
+    printing = Signal(str)
+    """The sheets of a kind that are still out are wanted on paper."""
 
     def __init__(self, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
@@ -99,6 +101,8 @@ class Raters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         kind = words(RaterForm.relation.label(line.relation))
+        if line.relation in NAMELESS and line.back < line.asked:
+            self._button(row, acts, ("print", line.relation), N_("Print…"), kind)
         if asked:
             self._button(row, acts, ("type", line.relation), N_("Type in…"), kind)
         self._button(row, acts, ("ask", line.relation), N_("Who rates…"), kind)
@@ -106,7 +110,7 @@ class Raters(QWidget):
 
     def _button(self, row: QHBoxLayout, parent: QWidget, key: tuple[str, str], words: str, kind: str) -> None:
         what, relation = key
-        signal = self.typing if what == "type" else self.asking
+        signal = {"type": self.typing, "ask": self.asking, "print": self.printing}[what]
         button = Button(self.language.text(words), partial(signal.emit, relation), kind="link", parent=parent)
         button.setAccessibleName(f"{self.language.text(words)} {kind}")
         row.addWidget(button)
