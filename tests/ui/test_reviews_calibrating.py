@@ -10,6 +10,7 @@ from desktopapp.reviews import queries, service
 from desktopapp.storage import revert, undoable
 from tests.reviews.team import hire, review_of, score_all
 from tests.ui.desks import SIZE, Room
+from ui.kit import ask
 from ui.pages.reviews import ReviewsPage
 from ui.pages.reviews.page import CALIBRATION, SCORING
 
@@ -141,3 +142,23 @@ def test_enter_leads_to_the_scores_behind_a_total(room, qtbot):
     view.view.opened.emit(view.view.current_row())
     assert page.tabs.currentIndex() == SCORING
     assert page.sheet.heading.name.text() == "李娜"
+
+
+def test_a_calibrated_total_says_what_the_scores_make_and_is_told_before_it_is_signed(room, monkeypatch):
+    page, _view, cycle = open_side(room, 4)
+    review = review_of(cycle, "仇振华")
+    service.calibrate(review=review, total=Decimal(85), reason="同组横比", today=room.desk.day)
+    page.arrive(review)
+    assert page.sheet.heading.total_of.text() == "已校准；按评分为 80"
+    score_all(review, Decimal(3))
+    page.refresh(page.tables)
+    assert (page.sheet.heading.total.text(), page.sheet.heading.total_of.text()) == ("85.0", "已校准；按评分为 60")
+    asked = []
+    monkeypatch.setattr(ask, "confirm", lambda _parent, _language, question, *_more: asked.append(question))
+    room.click(page.sheet.signing)
+    assert "按评分计算为 60" in asked[0]
+    service.calibrate(review=review, total=Decimal(60), reason="按新评分", today=room.desk.day)
+    page.refresh(page.tables)
+    assert page.sheet.heading.total_of.text() == "最终得分"
+    room.click(page.sheet.signing)
+    assert "校准" not in asked[1]

@@ -27,6 +27,13 @@ def mood_of(grade: str, grades: Sequence[str]) -> str:
     return GRADES[grades.index(grade) * (len(GRADES) - 1) // max(len(grades) - 1, 1)]
 
 
+def calibrated(sheet: ReviewSheet) -> Message | None:
+    """What the scores make by themselves, where the total was set otherwise: it stays so whatever they become."""
+    if sheet.total is None or sheet.computed in (None, sheet.total):
+        return None
+    return M("Calibrated; the scores make {computed}", computed=sheet.computed)
+
+
 class Head(QWidget):
     """Person and facts at the left, score and grade at the right."""
 
@@ -78,7 +85,8 @@ class Head(QWidget):
         so_far = M("{done} of {count} scored", done=sheet.done, count=len(sheet.dimensions))
         if whole and sheet.missing:
             whole, so_far = False, M("waits for: {kinds}", kinds=tuple(Message(WAITED[each]) for each in sheet.missing))
-        self.total_of.setText(language.text(Message(Review.total.verbose_name) if whole else so_far))
+        told = calibrated(sheet) or Message(Review.total.verbose_name)
+        self.total_of.setText(language.text(told if whole else so_far))
         self.total.setText("—" if sheet.total is None or not sheet.done else f"{sheet.total:.1f}")
         self.grade.setVisible(bool(sheet.grade))
         if sheet.grade and sheet.level:

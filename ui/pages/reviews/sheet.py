@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from ui.kit.tabs import Tabs
 from ui.kit.theme import px
 from ui.pages.reviews.aside import WIDTH, Aside
 from ui.pages.reviews.board import Board
-from ui.pages.reviews.head import Head
+from ui.pages.reviews.head import Head, calibrated
 from ui.pages.reviews.measures import Measures
 from ui.pages.reviews.noted import Noted
 from ui.pages.reviews.notes import Goals, Texts
@@ -349,14 +349,16 @@ class Sheet(Card):
             return
         self.leave()
         if self.sheet.entry:
-            ask.confirm(self, self.desk.language, _correction(self.sheet), N_("Sign off"), self._sign)
+            self._confirm([_correction(self.sheet), *_set_otherwise(self.sheet)])
             return
         question = M("Sign off the review of {name} for {period}: {total} {total:point|points}, grade "
                      "{grade}?\n\nScores, evidence, goal figures, written parts, improvement steps and uses are frozen "
                      "as they stand and get a code that is printed beside the signatures. This cannot be undone.",
                      name=self.sheet.name, period=self.sheet.period, total=f"{self.sheet.total:.1f}",
                      grade=self.sheet.grade)  # fmt: skip
-        said = [question, *open_proposals(self.sheet)]
+        self._confirm([question, *_set_otherwise(self.sheet), *open_proposals(self.sheet)])
+
+    def _confirm(self, said: Sequence[Message]) -> None:
         words = "\n\n".join(map(self.desk.language.text, said))
         ask.confirm(self, self.desk.language, words, N_("Sign off"), self._sign)
 
@@ -403,6 +405,13 @@ class Sheet(Card):
         for button in (self.previous, self.paper):
             button.fold(folded=self.width() < px(NARROW))
         self.parting.setVisible(wide)
+
+
+def _set_otherwise(sheet: ReviewSheet) -> Iterator[Message]:
+    """Said before a signature: a calibrated total does not follow the scores."""
+    if calibrated(sheet):
+        yield M("The total was calibrated; the scores by themselves make {computed}. If it is to follow them, "
+                "calibrate it to that first.", computed=sheet.computed)  # fmt: skip
 
 
 def _correction(sheet: ReviewSheet) -> Message:
