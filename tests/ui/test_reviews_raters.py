@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktopapp.kernel.period import Period
-from desktopapp.reviews import queries, service
+from desktopapp.reviews import queries, report, service
 from desktopapp.storage import revert, undoable
 from tests.reviews.team import hire, review_of, score_all
 from tests.ui.desks import Room
@@ -188,6 +188,22 @@ def test_the_sheets_about_one_person_are_printed_beside_his_raters_and_everybody
     with qtbot.waitSignal(preview.ready, timeout=20_000):
         preview.pickers["everyone"].put(True)
     assert len(preview.view.paper) == 4
+    preview.close()
+
+
+def test_a_self_assessment_is_printed_to_be_ticked_and_as_it_stands(page, qtbot):
+    click_on(page, "print", "self")
+    preview = page.findChild(Preview)
+    qtbot.waitSignal(preview.ready, timeout=20_000).wait()
+    assert (preview._job.form, [preview.pickers[each].value() for each in ("filled", "everyone")]) == (
+        "PF-03", [False, False]
+    )  # fmt: skip
+    assert [row.name for row in report.rated(page.cycle, ["self"])] == ["陈志远"]
+    with qtbot.waitSignal(preview.ready, timeout=20_000):
+        preview.pickers["filled"].put(True)
+    with qtbot.waitSignal(preview.ready, timeout=20_000):
+        preview.pickers["everyone"].put(True)
+    assert len(preview.view.paper) == len(page.rows)
     preview.close()
 
 

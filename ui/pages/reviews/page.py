@@ -15,7 +15,7 @@ from desktopapp.kernel.language import Language
 from desktopapp.kernel.language import language as language_of
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.period import Period
-from desktopapp.reviews import queries, report, service
+from desktopapp.reviews import queries, report, rules, service
 from desktopapp.reviews.models import Review
 from desktopapp.reviews.queries import CycleRow, ReviewRow
 from desktopapp.team import queries as team
@@ -307,12 +307,16 @@ class ReviewsPage(Page):
         self.ask(form)
 
     def print_raters(self, relation: str) -> None:
-        """Preview the sheets of a kind of raters that are still out, about the one shown or about everybody."""
-        from ui.pages.reviews.paper import rater_sheets  # here, because few print these
+        """Preview the sheets of a kind of raters, about the one shown or about everybody."""
+        from ui.pages.reviews.paper import own_sheets, rater_sheets  # here, because few print these
 
         self.sheet.leave()
-        shown = next(row for row in self.rows if row.id == self.review)
-        Preview(self.desk, rater_sheets(queries.cycle(self.cycle), shown, (relation,)), self).open()
+        shown, cycle = next(row for row in self.rows if row.id == self.review), queries.cycle(self.cycle)
+        if relation == rules.OWN:
+            job = own_sheets(cycle, self.rows, shown, self.desk.day)
+        else:
+            job = rater_sheets(cycle, shown, (relation,))
+        Preview(self.desk, job, self).open()
 
     def type_in(self, review: int = 0, relation: str = "") -> None:
         """Type in forms that came back on paper, beginning with those about somebody."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.message import N_, M
 from desktopapp.kernel.period import Period
-from desktopapp.reviews import queries, report
+from desktopapp.reviews import queries, report, service
 from desktopapp.reviews.queries import CycleRow, ReviewRow, ReviewSheet
-from desktopapp.reviews.rules import CUSTOMER, NAMELESS
+from desktopapp.reviews.rules import CUSTOMER, NAMELESS, OWN
 from desktopapp.team import queries as team
 from ui.kit.preview import LANGUAGES, About, Job, Option, in_one_go
 
@@ -56,6 +57,37 @@ def rater_sheets(cycle: CycleRow, only: ReviewRow | None = None, relations: Sequ
         return report.missing_in_sheets(cycle.id, people(everyone=everyone), relations)
 
     return Job(code, N_("Rater sheets"), make, options, about, missing)
+
+
+def own_sheets(cycle: CycleRow, rows: Sequence[ReviewRow], shown: ReviewRow, day: date) -> Job:
+    """Self-assessments: to be filled in by whoever has not answered, or as they were handed in."""
+    firm, only = team.firm(), M("Only {name}", name=shown.name)
+    blank = not shown.is_over and queries.form_of(shown.id).with_self
+    contents = (((False, N_("Blank")),) if blank else ()) + ((True, N_("Filled in")),)
+    options = (
+        LANGUAGES,
+        Option("filled", N_("Content"), contents),
+        Option("everyone", N_("People"), ((True, N_("Everybody")), (False, only)), 1),
+    )
+
+    def whose(*, everyone: bool) -> list[ReviewRow]:
+        return [row for row in rows if everyone or row.id == shown.id]
+
+    def make(path: Path, languages: Any, *, filled: bool = True, everyone: bool = False, **how: Any) -> Any:
+        wanted = whose(everyone=everyone)
+        if filled:
+            return report.self_forms(path, languages, reviews=[row.id for row in wanted], firm=firm, **how)
+        service.issue(reviews=[row.id for row in wanted], today=day)
+        people = [row.person for row in wanted]
+        return report.rater_forms(path, languages, cycle=cycle.id, people=people, relations=(OWN,), firm=firm, **how)
+
+    def about(*, everyone: bool = False, **_chosen: object) -> About:
+        return About([(row.person, row.name) for row in whose(everyone=everyone)], cycle.period)
+
+    def missing(language: Language, *, everyone: bool = False, **_chosen: object) -> Sequence[tuple[str, str]]:
+        return report.missing_in_selves(language, reviews=[row.id for row in whose(everyone=everyone)])
+
+    return Job(report.SELF_CODE, N_("Self-assessment"), make, options, about, missing)
 
 
 @frozen

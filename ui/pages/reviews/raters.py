@@ -40,7 +40,7 @@ class Raters(QWidget):
     typing = Signal(str)
     """A form of a kind came back on paper."""
     printing = Signal(str)
-    """The sheets of a kind that are still out are wanted on paper."""
+    """The sheets of a kind are wanted on paper: those still out, and what the person said of himself."""
 
     def __init__(self, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class Raters(QWidget):
         part = Label(text(M("{weight}% of the score", weight=line.weight)), "secondary", parent=self)
         self.grid.addWidget(part, nth, 1, top)
         self.grid.addWidget(self._told(line, asked), nth, 2, top)
-        if not fixed and line.relation != OWN:
+        if not fixed or line.relation == OWN:
             self.grid.addWidget(self._acts(line, asked), nth, 3, top)
 
     def _told(self, line: RaterLine, asked: Sequence[RaterRow]) -> QWidget:
@@ -101,8 +101,10 @@ class Raters(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         kind = words(RaterForm.relation.label(line.relation))
-        if line.relation in NAMELESS and line.back < line.asked:
+        if line.relation == OWN or (line.relation in NAMELESS and line.back < line.asked):
             self._button(row, acts, ("print", line.relation), N_("Print…"), kind)
+        if line.relation == OWN:
+            return acts
         if asked:
             self._button(row, acts, ("type", line.relation), N_("Type in…"), kind)
         self._button(row, acts, ("ask", line.relation), N_("Who rates…"), kind)
