@@ -1,5 +1,6 @@
 """The preview: what is seen is what is printed, saved and written down in the log of paper."""
 
+import threading
 from datetime import date, time
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
+from desktopapp.reviews import report
+from desktopapp.reviews import service as reviewing
 from desktopapp.storage import undoable
 from desktopapp.team import queries, service
+from tests.reviews.team import hire
 from tests.ui.conftest import freed
 from ui.kit import ask, printer, task
 from ui.kit.changes import Changes
@@ -506,3 +510,29 @@ def test_every_choice_has_a_name_for_a_screen_reader(qtbot, desk, printers):
     for each in (*preview.pickers.values(), panel.printers, panel.copies, panel.pages, panel.sides, panel.inks):
         assert each.accessibleName()
     preview.close()
+
+
+def test_a_batch_of_review_forms_shows_how_far_it_is_and_is_stopped_for_real(qtbot, monkeypatch, desk):
+    hire(12)
+    cycle = reviewing.start(period=Period.parse("2026Q3"), template="quarterly", today=desk.day)
+    told, go = [], threading.Event()
+
+    def forms(path, languages, *, progress, **how):
+        def heard(done, whole):
+            told.append((done, whole))
+            progress(done, whole)
+            if done == 5:
+                go.wait(10)
+
+        return report.review_forms(path, languages, cycle=cycle, filled=False, firm=None, progress=heard, **how)
+
+    monkeypatch.setattr(task, "BAR", 1)
+    preview = begun(desk, Job(report.CODE, "Appraisal form", forms))
+    folder, window = Path(preview._folder.name), desk.tasks.parent()
+    qtbot.waitUntil(lambda: bool(window.findChildren(Bar)) and window.findChild(Bar).bar.value() == 5)
+    assert window.findChild(Bar).bar.maximum() == 12
+    qtbot.mouseClick(window.findChild(Bar).cancel, Qt.MouseButton.LeftButton)
+    go.set()
+    freed(qtbot, preview)
+    assert told[-1] == (6, 12), "the one after the click is the last that is begun"
+    assert not folder.exists()
