@@ -31,7 +31,9 @@ MANY = 8
 ALIKE = 0.82
 """From which likeness on a heading is suggested."""
 
-CHOSEN, REMEMBERED, SYSTEM, AGREED, OURS, RULE = "chosen", "remembered", "system", "agreed", "ours", "rule"
+CHOSEN, REMEMBERED, SYSTEM, AGREED, OURS, RULE, SAME = (
+    "chosen", "remembered", "system", "agreed", "ours", "rule", "same",
+)  # fmt: skip
 WHY: Mapping[str, str] = {
     CHOSEN: N_("as you chose"),
     REMEMBERED: N_("as last time"),
@@ -39,6 +41,7 @@ WHY: Mapping[str, str] = {
     AGREED: N_("known from other systems"),
     OURS: N_("the usual heading"),
     RULE: N_("a known heading with the record's name before it"),
+    SAME: N_("another word for a known heading"),
 }
 """Why a column fills what it fills."""
 
@@ -51,6 +54,13 @@ _CUSTOM = re.compile(r"__c$", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[\s_\-./*:()'\"#\ufeff]+")
 _VARIANTS = (("帐", "账"), ("日期", "时间"), ("datetime", "time"), ("date", "time"), ("created", "create"),
              ("modified", "modify"), ("phonenumber", "phone"))  # fmt: skip
+_SAME = tuple((re.compile(written), one) for written, one in (
+    (r"^(?:当前|目前|所属|对应|关联|相关|本次|含税)(?=..)", ""),
+    (r"预期|预估|估计", "预计"), (r"签单|签订|成单|结单|成交", "签约"), (r"到账|来款|收款|入账", "回款"),
+    (r"全称$", "名称"), (r"(?:编码|代码|单号|号码|号|id)$", "编号"), (r"日$", "时间"),
+    (r"(?:金?额|款项)$", "金额"),
+))  # fmt: skip
+"""Words that say the same in a heading, each with the one that stands for them."""
 _CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9]*")
 _LATIN = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’.\- ]*[A-Za-zÀ-ÿ.]")
 _TWO_TONGUES = re.compile(
@@ -87,6 +97,15 @@ def _loose(heading: str, words: tuple[str, ...]) -> str:
     text = text[len(word) :]
     for one, other in _VARIANTS:
         text = text.replace(one, other)
+    return text
+
+
+@cache
+def _meant(heading: str, words: tuple[str, ...]) -> str:
+    """The same with one word for all that say the same: 签单日 and 成交时间."""
+    text = _loose(heading, words)
+    for written, one in _SAME:
+        text = written.sub(one, text)
     return text
 
 
@@ -267,6 +286,7 @@ class Lexicon:
     exact: Mapping[str, str]
     loose: Mapping[str, str]
     everywhere: Mapping[str, str]
+    same: Mapping[str, str]
 
 
 @cache
@@ -275,14 +295,17 @@ def lexicon(entity: str, prefixes: tuple[str, ...] = (), without: str = "") -> L
     exact: dict[str, str] = {}
     loose: dict[str, str] = {}
     everywhere: dict[str, str] = {}
+    same: dict[str, str] = {}
     for system, of, heading, meaning in _rows():
         if system == without:
             continue
         if of == entity:
             _agree(exact, normal(heading), meaning)
             _agree(loose, _loose(heading, prefixes), meaning)
+            _agree(same, _meant(heading, prefixes), meaning)
         _agree(everywhere, _loose(heading, ()), meaning)
-    return Lexicon(exact, loose, {name: each for name, each in everywhere.items() if each in _EVERYWHERE})
+    wide = {name: each for name, each in everywhere.items() if each in _EVERYWHERE}
+    return Lexicon(exact, loose, wide, same)
 
 
 def agreed(entity: str) -> Mapping[str, str]:
@@ -316,6 +339,8 @@ def guessed(
         (RULE, known.loose, True),
         (RULE, _labels(kind.targets, kind.prefixes), False),
         (RULE, known.everywhere, True),
+        (SAME, _meant_labels(kind.targets, kind.prefixes), False),
+        (SAME, known.same, True),
     )
     taken = {at for at, each in enumerate(heading) if said.get(normal(each)) == ""}
     meant = {meaning for target in kind.targets for meaning in target.meanings}
@@ -363,10 +388,12 @@ def halves(heading: str) -> tuple[str, ...]:
 
 
 def _spelled(heading: str, way: int, kind: Kind, words: Mapping[str, str]) -> str:
-    """The same for one spelling: exactly, without the record's name, or as a number of another."""
+    """The same for one spelling: exactly, without the record's name, as a number of another, or by other words."""
     if way < 4:
         name = words.get(normal(heading), "")
         return name or (words.get(normal(heading.rpartition("/")[2]), "") if "/" in heading and way in (0, 2) else "")
+    if way > 6:
+        return words.get(_meant(heading, kind.prefixes), "")
     if way == 5:
         return words.get(_loose(heading, kind.prefixes), "")
     found = _loosely(_loose(heading, kind.prefixes), words)
@@ -455,6 +482,15 @@ def _labels(targets: Sequence[Target], prefixes: tuple[str, ...] | None = None) 
     for target in targets:
         for label in _label_words(target):
             known.setdefault(normal(label) if prefixes is None else _loose(label, prefixes), target.name)
+    return known
+
+
+def _meant_labels(targets: Sequence[Target], prefixes: tuple[str, ...]) -> Mapping[str, str]:
+    """Our own labels with one word for all that say the same; those that then mean two things mean none."""
+    known: dict[str, str] = {}
+    for target in targets:
+        for label in _label_words(target):
+            _agree(known, _meant(label, prefixes), target.name)
     return known
 
 

@@ -46,19 +46,21 @@ _OWED = Money(null=True, verbose_name=N_("Still owed, as the file says"))
 
 _OWNERS = (
     Target("owner", Deal.owner, ("owner",),
-           ("负责人", "所有者", "客户经理", "业务员", "销售", "销售人员", "跟进人", "Owner")),
+           ("负责人", "所有者", "客户经理", "业务员", "销售", "销售人员", "销售员", "销售代表", "跟进人", "责任人",
+            "经办人", "Owner", "Sales Rep", "Salesperson", "Account Manager", "Assigned To")),
     Target("owner_id", _OWNER_ID, ("owner_id",)),
 )  # fmt: skip
 _CUSTOMER = (
     Target("customer", Deal.customer, ("account",),
-           ("客户名称", "公司名称", "客户", "所属客户", "关联客户", "客户全称", "单位名称", "账户名称")),
+           ("客户名称", "公司名称", "客户", "所属客户", "关联客户", "客户全称", "单位名称", "账户名称",
+            "付款单位", "付款方", "购货单位", "往来单位", "Customer", "Customer Name", "Client", "Company")),
     Target("account_id", _ACCOUNT_ID, ("account_id",), ("客户编号", "客户ID", "客户编码")),
 )  # fmt: skip
 _DEALS = (
     Target("deal_name", _DEAL, ("deal",), ("商机名称", "关联商机", "项目名称")),
     Target("deal_id", _DEAL_ID, ("deal_id",), ("商机编号", "商机ID")),
 )
-_MONEY = (Target("currency", Deal.currency, ("currency",), ("币种", "货币")),)
+_MONEY = (Target("currency", Deal.currency, ("currency",), ("币种", "货币", "币别")),)
 HELPERS = frozenset((
     "owner_id", "account_id", "deal_name", "deal_id", "order_no", "related_id", "first_name", "last_name", "said",
     "is_won", "is_closed", "deleted", "converted", "owed", "number",
@@ -137,7 +139,8 @@ LEAD = Kind(
 DEAL = Kind(
     "deal",
     (
-        Target("external", Deal.external, ("external_id",), ("商机编号", "商机ID", "项目编号", "合同编号", "记录ID")),
+        Target("external", Deal.external, ("external_id",),
+               ("商机编号", "商机ID", "项目编号", "合同编号", "记录ID", "Ref", "Deal ID")),
         Target("name", Deal.name, ("name",), ("商机名称", "项目名称", "合同名称", "机会名称")),
         *_CUSTOMER,
         *_OWNERS,
@@ -147,13 +150,17 @@ DEAL = Kind(
         Target("is_closed", _IS_CLOSED, ("is_closed",), ("是否关闭",)),
         Target("deleted", _DELETED, ("deleted",)),
         Target("stage_since", Deal.stage_since, ("stage_changed_at",), ("阶段变更时间", "进入当前阶段时间")),
-        Target("amount", Deal.amount, ("amount",), ("商机金额", "合同金额", "成交金额", "预计金额", "预计销售金额")),
+        Target("amount", Deal.amount, ("amount",),
+               ("商机金额", "合同金额", "成交金额", "预计金额", "预计销售金额", "预算金额", "项目金额", "Value",
+                "Deal Value")),
         *_MONEY,
-        Target("probability", Deal.probability, ("probability",), ("赢率", "赢单率", "可能性", "成交概率", "概率")),
+        Target("probability", Deal.probability, ("probability",),
+               ("赢率", "赢单率", "可能性", "成交概率", "概率", "成功率", "胜率", "把握度")),
         Target("category", _CATEGORY, ("forecast_category",), ("预测类别", "预测类型")),
         Target("product", Deal.product, (), ("产品", "产品名称", "Product Name", "主要产品")),
         Target("close_date", Deal.close_date, ("close_date",),
-               ("预计成交日期", "成交日期", "结单日期", "签约日期", "预计签单日期", "预计结单日期")),
+               ("预计成交日期", "成交日期", "结单日期", "签约日期", "预计签单日期", "预计结单日期", "Expected Close",
+                "Expected Close Date")),
         Target("created", Deal.created, ("created_at",), ("创建时间", "创建日期")),
         Target("last_activity", Deal.last_activity, ("last_activity_at",), ("最近跟进时间", "最后跟进时间")),
         Target("source", Deal.source, ("source",), ("来源", "商机来源")),
@@ -234,7 +241,8 @@ ACTIVITY = Kind(
 PRODUCT = Kind(
     "product",
     (
-        Target("external", Product.external, (), ("产品编号", "产品编码", "商品编码", "Product Code", "Record Id")),
+        Target("external", Product.external, (),
+               ("产品编号", "产品编码", "商品编码", "货号", "料号", "物料编码", "Product Code", "SKU", "Record Id")),
         Target("name", Product.name, (), ("产品名称", "商品名称", "品名", "Product Name")),
         Target("category", Product.category, (), ("产品分类", "产品类别", "分类", "Product Category")),
         Target("unit", Product.unit, (), ("单位", "计量单位", "Usage Unit")),
@@ -244,7 +252,7 @@ PRODUCT = Kind(
     ),
     ("product", "products", "产品", "商品"),
     needs=(("name",), ("price", "category", "unit", "is_sold")),
-)
+)  # fmt: skip
 PAYROLL = Kind(
     "payroll",
     (

@@ -1,0 +1,103 @@
+"""Files as firms write them themselves, no two alike: general rules find their way, and nothing is known beforehand."""
+
+from datetime import date
+
+import pytest
+
+from desktopapp.exchange.headings import guessed
+from desktopapp.sales import imports
+from tests.exchange.samples import text_file, workbook
+
+TODAY = date(2026, 11, 23)
+pytestmark = pytest.mark.usefixtures("file")
+
+
+def seen(path):
+    """The one table of a file, what its rows come to, and its values."""
+    drop = imports.look([path])
+    found = imports.examine(drop, today=TODAY)
+    [finding] = found.findings
+    assert not found.is_asking
+    return finding.part, finding.counts, finding.delivery.content.columns
+
+
+def test_tabs_in_utf_16_with_sums_in_wan_and_days_written_in_three_ways(tmp_path):
+    rows = [("负责人", "预计签单时间", "预算金额（万）", "客户全称", "项目名称", "当前阶段", "成功率", "项目编号"),
+            ("王芳", "2026年12月1日", "12.5", "华鼎机电", "一期", "方案报价", "60%", "P-001"),
+            ("李娜", "2026/12/5", "3", "远大集团", "二期", "商务谈判", "75%", "P-002"),
+            ("李娜", "2026-12-9", "1.2", "蓝海", "三期", "赢单", "100%", "P-003")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, "utf-16", "\t", name="项目跟进.txt"))
+    assert (part.entity, part.taken, counts.new) == ("deal", True, 3)
+    assert values["amount"] == [12_500_000, 3_000_000, 1_200_000]
+    assert values["close_date"] == ["2026-12-01", "2026-12-05", "2026-12-09"]
+    assert values["probability"] == [6_000, 7_500, 10_000]
+    assert values["customer"] == ["华鼎机电", "远大集团", "蓝海"]
+
+
+def test_titles_above_a_sum_and_signatures_below_in_gb18030(tmp_path):
+    rows = [("2026年11月回款明细表",), ("制表人：财务部", "", "", "单位：元"),
+            ("序号", "到账日", "付款单位", "到账额", "收款方式", "经办人"),
+            ("1", "2026.11.03", "华鼎机电", "120,000.00", "电汇", "王芳"),
+            ("2", "2026.11.13", "远大集团", "(8,000.00)", "退回", "李娜"),
+            ("合计", "", "", "112,000.00"), ("审核：", "", "", "", "出纳：")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, "gb18030", name="到账.csv"))
+    assert (part.entity, counts.new, [aside.row for aside in part.table.aside]) == ("collection", 2, [6, 7])
+    assert (values["amount"], values["day"]) == ([12_000_000, -800_000], ["2026-11-03", "2026-11-13"])
+    assert values["customer"] == ["华鼎机电", "远大集团"]
+    assert values["owner"] == ["王芳", "李娜"]
+
+
+def test_a_workbook_with_days_as_bare_numbers_and_an_empty_column(tmp_path):
+    rows = [("机会ID", "", "机会名称", "客户", "阶段", "金额", "签单日", "销售员"),
+            ("O1", "", "一期", "华鼎机电", "方案报价", 120_000, 46_357, "王芳"),
+            ("O2", "", "二期", "远大集团", "输单", 80_000.5, 46_300, "李娜")]  # fmt: skip
+    part, counts, values = seen(workbook(tmp_path, rows))
+    assert (part.entity, counts.new) == ("deal", 2)
+    assert values["close_date"] == ["2026-12-01", "2026-10-05"]
+    assert (values["amount"], values["status"]) == ([12_000_000, 8_000_050], ["open", "lost"])
+
+
+def test_traditional_headings_in_big5_with_semicolons(tmp_path):
+    rows = [("客戶代碼", "客戶全稱", "客戶等級", "行業", "電話", "業務員"),
+            ("C01", "華鼎機電", "A", "製造", "02-2345678", "王芳"),
+            ("C02", "遠大集團", "B", "零售", "02-8765432", "李娜")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, "big5", ";"))
+    assert (part.entity, part.table.encoding, counts.new) == ("account", "big5", 2)
+    assert values["external"] == ["C01", "C02"]
+    assert values["name"] == ["華鼎機電", "遠大集團"]
+
+
+def test_english_words_no_crm_uses_with_commas_before_the_cents_and_a_row_that_stands_twice(tmp_path):
+    again = ("03/04/2026", "Phase 2", "Yuanda", "8.000,50", "CNY", "Li Na", "Open", "R2")
+    rows = [("Expected Close", "Opportunity", "Company", "Deal Value", "Currency", "Sales Rep", "Status", "Ref"),
+            ("25/12/2026", "Phase 1", "Huading", "12.400,00", "CNY", "Wang Fang", "Won", "R1"), again, again,
+            ("13/04/2026", "Phase 3", "Lanhai", "500,00", "CNY", "Li Na", "Lost", "R3")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, "cp1252", ";"))
+    assert (part.entity, counts.new, counts.twice) == ("deal", 3, 1)
+    assert values["amount"] == [1_240_000, 800_050, 50_000]
+    assert values["close_date"] == ["2026-12-25", "2026-04-03", "2026-04-13"]
+    assert values["status"] == ["won", "open", "lost"]
+
+
+def test_a_price_list_with_its_title_a_blank_row_and_a_remark_at_the_foot(tmp_path):
+    rows = [("产品价目表（2026版）",), (), ("货号", "品名", "规格型号", "单位", "含税单价(元)", "分类"),
+            ("A-1", "重型货架", "2000*600", "组", "￥1,280.00", "货架"),
+            ("A-2", "LED灯", "36W", "只", "￥58.5", "照明"),
+            ("备注：以上价格含税",)]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, "gb18030"))
+    assert (part.entity, counts.new) == ("product", 2)
+    assert (values["external"], values["price"]) == (["A-1", "A-2"], [128_000, 5_850])
+
+
+@pytest.mark.parametrize(
+    ("heading", "entity", "name"),
+    [("签单日", "deal", "close_date"), ("预期成交时间", "deal", "close_date"), ("目前阶段", "deal", "stage"),
+     ("项目额", "deal", "amount"), ("入账日", "collection", "day"), ("收款额", "collection", "amount"),
+     ("回款单号", "collection", "external"), ("对应合同号", "collection", "order_no"), ("签单日期", "order", "day"),
+     ("料号", "product", "external"), ("含税单价", "product", "price"), ("不含税单价", "product", None),
+     ("合同结束日期", "order", None), ("完成额", "deal", None), ("签单人", "deal", None)],
+)  # fmt: skip
+def test_another_word_for_a_heading_is_the_heading_and_one_that_says_something_else_is_not(heading, entity, name):
+    kind = next(each.kind for each in imports.ENTITIES if each.key == entity)
+    [column] = guessed([heading], kind, {}).columns
+    assert (column.target and column.target.name) == name
