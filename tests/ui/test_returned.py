@@ -16,6 +16,7 @@ from desktopapp.team import service as team
 from tests.reviews import fill
 from tests.ui.desks import Room
 from ui.kit import ask
+from ui.kit.drops import are_forms
 from ui.kit.nav import Place
 from ui.kit.page import Page
 from ui.pages.reviews import ReviewsPage
@@ -181,6 +182,16 @@ def test_forms_dropped_on_the_sales_page_are_left_to_the_window(room, file, tmp_
     page = room.open(SalesPage)
     assert not enters(page, mime(tmp_path / "a.pdf"))
     assert enters(page, mime(tmp_path / "a.xlsx"))
+
+
+@pytest.mark.parametrize(("name", "of_lists"), [("商机.CSV", True), ("客户.zip", True), ("张伟.pdf", False)])
+def test_a_folder_with_a_list_in_it_is_the_sales_pages_and_one_of_forms_is_not(room, file, tmp_path, name, of_lists):
+    folder = tmp_path / "dropped"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "附件.pdf").write_bytes(b"%PDF")
+    (folder / "inner" / name).write_bytes(b"x")
+    assert enters(room.open(SalesPage), mime(folder)) is of_lists
+    assert are_forms([folder]) is not of_lists
 
 
 class Forms(Page):

@@ -38,7 +38,8 @@ class Columns(QWidget):
         self.sheet: QWidget | None = None
 
     def show_part(self, part: Part) -> None:
-        """Put the columns of a table."""
+        """Put the columns of a table, and leave the keys with the column that had them."""
+        held = next((heading for heading, picker in self.pickers.items() if picker.hasFocus()), None)
         if self.sheet is not None:
             self.sheet.hide()
             self.sheet.deleteLater()
@@ -59,6 +60,8 @@ class Columns(QWidget):
             grid.setColumnStretch(at, stretch)
         self.column.addWidget(self.sheet)
         self.column.addStretch(1)
+        if held in self.pickers:
+            self.pickers[held].setFocus()
 
     def _add(self, grid: QGridLayout, nth: int, column: ColumnSeen, targets: Sequence[tuple[str, str]]) -> None:
         words = self.language.text
