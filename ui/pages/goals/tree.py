@@ -58,10 +58,10 @@ class Cascade(Card):
         language, day = self.desk.language, self.desk.day
         return (
             Column(Goal.name, lambda row: STEP * row.depth + row.goal.goal, stretch=True),
-            Column(Goal.person.verbose_name, lambda row: row.goal.name or language.text(N_("The firm")), width=110),
-            Column(Goal.period, lambda row: language.period(row.goal.period), width=126),
-            Column(Goal.target, lambda row: self._figure(row.goal.target, row.goal.unit), kind="number", width=112),
-            Column(N_("Actual"), lambda row: self._figure(row.goal.actual, row.goal.unit), kind="number", width=112),
+            Column(Goal.person.verbose_name, lambda row: row.goal.name or language.text(N_("The firm")), width=92),
+            Column(Goal.period, lambda row: language.period(row.goal.period), width=108),
+            Column(Goal.target, lambda row: self._figure(row.goal.target, row.goal.unit), kind="number", width=102),
+            Column(N_("Actual"), lambda row: self._figure(row.goal.actual, row.goal.unit), kind="number", width=96),
             Column(N_("Attainment"), lambda row: _reached(row, language, day), kind="progress", width=120),
             Column(N_("Weight above"), _weight, kind="number", width=84),
             Column(N_("Given out"), lambda row: _given(row.goal.allocation, language), kind="state", width=156),

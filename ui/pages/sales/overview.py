@@ -220,7 +220,7 @@ class Overview(QScrollArea):
             Column(N_("Amount"), lambda row: row.amount, kind="number", width=112),
             Column(N_("Days in stage"), lambda row: row.typical, kind="number", width=88),
             Column(N_("Probability set"), lambda row: row.calibration.said, kind="number", width=100),
-            Column(N_("Won in fact"), self._in_fact, width=150),
+            Column(N_("Won in fact"), self._in_fact, width=190),
             Column(N_("Says the history"), self._verdict, kind="state", width=140),
         )
 
