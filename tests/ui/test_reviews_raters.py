@@ -231,3 +231,19 @@ def test_a_template_that_waits_says_for_whom_and_is_not_signed(qtbot, zh, today,
     score_all(page.review, 4, by=service.self_score)
     page.refresh(page.tables)
     assert page.sheet.heading.total.text() == "80.0"
+
+
+def test_the_forms_about_one_person_go_out_as_files_his_own_among_them(page, qtbot, tmp_path, monkeypatch):
+    from ui.kit import ask
+
+    ask_peers(page, "仇振华", "李娜")
+    page.tabs.setCurrentIndex(PROGRESS)
+    board = page.views[PROGRESS]
+    board.view.select(lambda row: row.name == "陈志远")
+    monkeypatch.setattr(ask, "open_folder", lambda *given: given[-1](tmp_path))
+    room(page).click(board.send)
+    qtbot.waitUntil(lambda: "3 份表已生成，可以发出" in room(page).heard.words, timeout=20_000)
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
+        "仇振华_同事评价_陈志远_2025.pdf", "李娜_同事评价_陈志远_2025.pdf", "陈志远_员工自评表_2025.pdf",
+    ]  # fmt: skip
+    assert {row.state for row in queries.rater_forms(page.cycle)} == {"exported"}

@@ -22,6 +22,7 @@ from desktopapp.reviews.queries.forms import (
     square_seal,
     ticking,
     typeable,
+    unassessed,
     waiting,
 )
 from desktopapp.reviews.queries.notices import notices
@@ -57,5 +58,5 @@ __all__ = [
     "covered", "cycle", "cycles", "dimension_name", "document", "figures", "form", "form_of", "forms", "forms_known",
     "forms_numbered", "in_force", "in_words", "is_shipped", "notices", "question_name", "rater_forms", "raters",
     "results", "reviews", "seal", "sheet", "sheets", "shipped", "signed_of", "square_seal", "stated", "template",
-    "templates", "ticking", "typeable", "waiting",
+    "templates", "ticking", "typeable", "unassessed", "waiting",
 ]  # fmt: skip

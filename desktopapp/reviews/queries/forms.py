@@ -85,6 +85,14 @@ def ticking(cycle: int, relations: Iterable[str]) -> list[FormRow]:
     return _rater_forms(wanted & is_out)
 
 
+def unassessed(cycle: int) -> list[int]:
+    """The reviews of a round whose people are to assess themselves and have not given a form back."""
+    mine = (Review.cycle == cycle) & (RaterForm.relation == rules.OWN) & (RaterForm.state == ACCEPTED)
+    back = {row.review for row in _rater_forms(mine)}
+    still = Review.select(Review.id).where(Review.cycle == cycle, Review.state.not_in((SIGNED, WAIVED)))
+    return [review for (review,) in rows(still) if review not in back and form_of(review).with_self]
+
+
 def forms_numbered(numbers: Sequence[int]) -> list[FormRow]:
     """These forms, in the order of their people."""
     return _rater_forms(RaterForm.id.in_(list(numbers)))

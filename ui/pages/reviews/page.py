@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from desktopapp.kernel.area import Link
+from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
 from desktopapp.kernel.language import language as language_of
 from desktopapp.kernel.message import N_, M
@@ -133,6 +135,7 @@ class ReviewsPage(Page):
         if isinstance(view, ProgressView):
             view.typing.connect(self.type_in)
             view.sending.connect(self.send_to_raters)
+            view.sending_one.connect(self.send_about)
         return view
 
     def _score(self, review: int) -> None:
@@ -453,6 +456,16 @@ class ReviewsPage(Page):
         work = partial(_written, folder, partial(_waiting, self.cycle), *self._spoken())
         self.desk.tasks.run(work, self._tell_raters, words=M("Writing the forms…"))
 
+    def send_about(self, review: int) -> None:
+        """Ask for a folder, and write every form about one person that has not come back."""
+        then = partial(self.write_about, review)
+        ask.open_folder(self, self.desk.language, N_("Folder for the forms"), then)
+
+    def write_about(self, review: int, folder: Path) -> None:
+        """Write the forms about one person: his own and those of his raters, one file for each."""
+        work = partial(_written, folder, partial(_about, self.cycle, review, self.desk.day), *self._spoken())
+        self.desk.tasks.run(work, self._tell_raters, words=M("Writing the forms…"))
+
     def _tell_raters(self, paths: tuple[Path, ...]) -> None:
         self.desk.toast(M("{count} {count:form is|forms are} ready to be sent", count=len(paths)), file=paths[0])
 
@@ -521,6 +534,15 @@ def _written(
 
 def _waiting(cycle: int) -> tuple[int, ...]:
     return tuple(row.id for row in queries.waiting(cycle))
+
+
+def _about(cycle: int, review: int, day: date) -> tuple[int, ...]:
+    """The forms about somebody that are still out; his own is made where it was not yet."""
+    theirs = tuple(row.id for row in queries.waiting(cycle) if row.review == review)
+    own = service.issue(reviews=[review], today=day) if review in queries.unassessed(cycle) else ()
+    if not (own or theirs):
+        raise Refused(M("Nobody is asked to fill in a form about this person, or all of them are back."))
+    return (*own, *theirs)
 
 
 def _read_back(paths: Sequence[Path], progress: Callable[[int, int], None]) -> list[Returned]:

@@ -60,6 +60,8 @@ class ProgressView(Card):
     """Forms came back on paper."""
     sending = Signal()
     """Forms are to be written as files, for raters to fill in."""
+    sending_one = Signal(int)
+    """Those about one person are, of this review."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(padding=0, spacing=0)
@@ -109,10 +111,11 @@ class ProgressView(Card):
         row.setSpacing(8)
         self.told = Label("", "caption", wrap=True)
         self.go = Button(words(N_("Go on scoring")), self._open)
+        self.send = Button(words(N_("Forms as files…")), self._send, icon="upload")
         self.waive = Button(words(N_("Waive…")), self.ask_waiver)
         self.resume = Button(words(N_("Review after all")), self.take_up)
         row.addWidget(self.told, 1)
-        for button in (self.go, self.waive, self.resume):
+        for button in (self.go, self.send, self.waive, self.resume):
             row.addWidget(button)
         return foot
 
@@ -143,7 +146,9 @@ class ProgressView(Card):
         is_open = queries.cycle(self.cycle).state != CLOSED if self.cycle else False
         is_waived = row is not None and row.state == WAIVED
         self.go.setVisible(row is not None and not is_waived)
-        self.waive.setVisible(row is not None and is_open and row.state not in (rules.SIGNED, WAIVED))
+        is_due = row is not None and is_open and row.state not in (rules.SIGNED, WAIVED)
+        self.waive.setVisible(is_due)
+        self.send.setVisible(is_due)
         self.resume.setVisible(is_waived and is_open)
         why = M("Waived: {why}", why=row.why) if row is not None and is_waived else None
         self.told.setText(self.desk.language.text(why) if why else "")
@@ -151,6 +156,10 @@ class ProgressView(Card):
     def _open(self) -> None:
         if row := self.view.current_row():
             self.opened.emit(row.id)
+
+    def _send(self) -> None:
+        if row := self.view.current_row():
+            self.sending_one.emit(row.id)
 
     # What the owner does
 

@@ -123,7 +123,7 @@ class TakeBack(QDialog):
         self.about.setText(self.desk.language.text(said))
         self.shown = None
         self.model.show(self.found)
-        first = good[0] if good else self.found[0] if self.found else None
+        first = next((each for each in (*filter(self._open_in, good), *good, *self.found)), None)
         self.view.select(lambda row: row is first)
         self._open(first)
         self._count()
