@@ -52,7 +52,7 @@ class TakeBack(QDialog):
         words = desk.language.text
         self.setWindowTitle(words(N_("Forms that came back")))
         room = self.screen().availableGeometry().size()
-        self.resize(min(1120, room.width() - 60), min(720, room.height() - 80))
+        self.resize(min(px(1120), room.width() - 60), min(px(720), room.height() - 80))
         self.about = Label("", "secondary")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
@@ -75,10 +75,10 @@ class TakeBack(QDialog):
             ),
             language,
         )
-        self.view = TableView(self.model, language, height=px(TALL), name=N_("Files"))
+        self.view = TableView(self.model, language, height=TALL, name=N_("Files"))
         self.view.chosen.connect(self._open)
         files = Card(padding=0, spacing=0)
-        files.setFixedWidth(LIST)
+        files.setFixedWidth(px(LIST))
         files.body.addWidget(self.view)
         self.sheet = QScrollArea(widgetResizable=True)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
