@@ -2,8 +2,9 @@
 
 The picture is a stranger's like any file: a child with little time and memory opens it, looks for the square of a page
 and the black marks in its corners, lays the page flat by them, and measures the ink in each box. It answers in JSON, a
-line a page, with what the square says, the verdict on each row and a cut-out of it in plain greys. A row is sure where
-one box has clearly been ticked and all others are clearly empty, or where all are; everything else is asked.
+line a page, with what the square says, the verdict on each row and, of one that is asked, a cut-out in plain greys. A
+row is sure where one box has clearly been ticked and all others are clearly empty, or where all are; everything else is
+asked.
 
 Run as `python -m desktopapp.exchange.scanned FILE`; the packed program starts itself with `FLAG`.
 """
@@ -31,6 +32,8 @@ FLAG = "--read-scan"
 SECONDS = 120
 MEMORY = 1 << 30
 BYTES, PAGES, PIXELS = 100 << 20, 200, 120_000_000
+ANSWER = 64 << 20
+"""The most bytes of an answer."""
 LONGEST = 3600
 """The pixels of a page's long side that are looked at: 300 dots an inch."""
 _DPI = 200
@@ -123,8 +126,11 @@ class _No(Exception):
 
 def _answer(path: Path, out: IO[bytes]) -> None:
     try:
+        left = ANSWER
         for number, picture in enumerate(_pictures(path), 1):
-            _tell(out, {"page": number, **_plain(sighted(picture))})
+            left -= _tell(out, {"page": number, **_plain(sighted(picture))})
+            if left < 0:
+                raise _No(UNREADABLE)
         _tell(out, {"end": True})
     except _No as no:
         _tell(out, {"refused": str(no)})
@@ -134,8 +140,8 @@ def _answer(path: Path, out: IO[bytes]) -> None:
         _tell(out, {"refused": UNREADABLE})
 
 
-def _tell(out: IO[bytes], line: Mapping[str, object]) -> None:
-    out.write(json.dumps(line).encode() + b"\n")
+def _tell(out: IO[bytes], line: Mapping[str, object]) -> int:
+    return out.write(json.dumps(line).encode() + b"\n")
 
 
 def _plain(sight: Sight) -> dict[str, object]:

@@ -62,7 +62,7 @@ class Row:
     width: int
     height: int
     pixels: bytes
-    """A cut-out, a byte of grey each."""
+    """A cut-out of a row that is asked, a byte of grey each."""
 
 
 @frozen
@@ -332,7 +332,8 @@ def _rows(flat: Image, code: Code) -> Iterator[Row]:
     beside = _usual([each for row in looked for each in row.beside], 1 / 2)
     for row in looked:
         choice, is_sure = row.verdict(base, beside)
-        yield Row(row.boxes.question, choice, is_sure, *row.cut())
+        is_asked = not is_sure or choice == NOTHING
+        yield Row(row.boxes.question, choice, is_sure, *(row.cut() if is_asked else (0, 0, b"")))
 
 
 def _black(flat: Image) -> float:

@@ -90,9 +90,10 @@ def test_a_file_is_read_page_by_page_in_a_process_of_its_own(papers, clean, tmp_
     scans.photographed(page, chance).save(tmp_path / "photo.jpg", quality=80)
     [photo] = read_scan(tmp_path / "photo.jpg")
     assert photo.sight.said == first.sight.said
-    assert all(len(row.pixels) == row.width * row.height for row in photo.sight.rows)
+    assert not any(row.pixels for row in photo.sight.rows)
     [unticked] = read_scan(papers["peer"])
     assert {row.choice for row in unticked.sight.rows} == {sighting.NOTHING}
+    assert all(len(row.pixels) == row.width * row.height > 0 for row in unticked.sight.rows)
 
 
 def test_a_page_without_corners_or_square_says_which(clean):
@@ -136,6 +137,13 @@ def test_without_its_part_the_program_says_what_is_missing(tmp_path, zh, monkeyp
     scanned.main([str(tmp_path / "a.png")])
     assert capfdbinary.readouterr().out == b'{"refused": "no_reader"}\n'
     assert "缺少“scan”组件" in zh.text(scanned.REASONS[scanned.NO_READER])
+
+
+def test_an_answer_without_end_is_cut_off(papers, monkeypatch, capfdbinary):
+    monkeypatch.setattr(scanned, "_limit", lambda: None)
+    monkeypatch.setattr(scanned, "ANSWER", 1000)
+    scanned.main([str(papers["peer"])])
+    assert capfdbinary.readouterr().out.endswith(b'{"refused": "unreadable"}\n')
 
 
 def test_a_reader_that_hangs_is_given_up(tmp_path, zh, monkeypatch, clean):
