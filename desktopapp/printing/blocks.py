@@ -120,6 +120,13 @@ class Row:
 
 
 @frozen
+class Group:
+    """A heading among the rows of a table: what the rows below it belong to."""
+
+    title: Both | Message
+
+
+@frozen
 class Filled:
     """What is written into a form. Sections, fields and options are named by their English wording in it.
 
@@ -130,8 +137,8 @@ class Filled:
 
     fields: Mapping[str, object] = field(default_factory=dict)
     """Value by label: {"Name": "张伟"}."""
-    rows: Mapping[str, Sequence[Sequence[object]]] = field(default_factory=dict)
-    """Rows by title of the table, a value a column; None in the column “No.” is numbered.
+    rows: Mapping[str, Sequence[Sequence[object] | Group]] = field(default_factory=dict)
+    """Rows by title of the table, a value a column, with headings among them; None in the column “No.” is numbered.
     A row of None is left to be filled in by hand; a table without rows keeps its blank ones."""
     totals: Mapping[str, Sequence[object]] = field(default_factory=dict)
     """Values of the last row by title of the table, a value a column; the first are its label's."""
@@ -155,7 +162,7 @@ class Filled:
         yield from self.fields.values()
         for rows in self.rows.values():
             for row in rows:
-                yield from row
+                yield from (row.title,) if isinstance(row, Group) else row
         for total in self.totals.values():
             yield from total
         yield from self.texts.values()
@@ -300,13 +307,22 @@ class Blocks:
         return tuple(places)
 
     def _body(self, table: Table, columns: tuple[tuple[Column, float, float], ...],
-              rows: Sequence[Sequence[object]], head: Row, *, by_hand: bool) -> Iterator[Row]:
-        for number, row in enumerate(rows, 1):
+              rows: Sequence[Sequence[object] | Group], head: Row, *, by_hand: bool) -> Iterator[Row]:
+        number = 0
+        for row in rows:
+            if isinstance(row, Group):
+                yield self._group(row, head)
+                continue
+            number += 1
             if len(row) != len(columns):
                 raise ValueError(f"{table.title.en} has {len(columns)} columns, not {len(row)}")
             yield from self._data(number, row, columns, head, Kind.BLANK if by_hand else Kind.DATA)
         for spare in range(0 if rows else table.blank_rows):
             yield self._by_hand(spare + 1, columns, head, spare)
+
+    def _group(self, group: Group, head: Row) -> Row:
+        lines = self._setter.in_line(group.title, (self._style.label, self._style.small), self._width - 2 * PAD)
+        return self._row((Cell(0, self._width, lines, tint=HEAD),), 5 * MM, keep=True, above=(head,))
 
     def _by_hand(self, number: int, columns: tuple[tuple[Column, float, float], ...], head: Row,
                  spare: int | None) -> Row:

@@ -19,7 +19,7 @@ from typing import Self
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import Both, M, Message
-from desktopapp.printing.blocks import BLANK, Blocks, Filled
+from desktopapp.printing.blocks import BLANK, Blocks, Filled, Group
 from desktopapp.printing.entry import Entry
 from desktopapp.printing.file import PaperFile
 from desktopapp.printing.flow import Placed, place
@@ -30,7 +30,7 @@ from desktopapp.printing.spec import Form, form
 from desktopapp.printing.style import Page, Style, page, style
 from desktopapp.printing.text import printable
 
-__all__ = ["BLANK", "Booklet", "Filled", "Fonts", "Printed", "Tick", "form", "unprintable"]
+__all__ = ["BLANK", "Booklet", "Filled", "Fonts", "Group", "Printed", "Tick", "form", "unprintable"]
 
 
 def unprintable(*values: object) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from desktopapp.kernel.frozen import replace
 from desktopapp.kernel.message import M
 from desktopapp.kernel.period import Period
 from desktopapp.overview import review_history
@@ -147,3 +148,22 @@ def test_no_character_of_a_rare_name_is_missing_on_any_form(whole):
         review_history.missing_glyphs(ZH[0], people=whole.people),
     ):
         assert missing == []
+
+
+def test_dimensions_stand_under_their_sections_and_one_section_needs_no_heading(whole, tmp_path):
+    service.issue(reviews=whole.reviews, today=TODAY)
+    of = {"cycle": whole.cycle, "people": whole.people[:1], "firm": None, "printed": AT}
+    appraisal = report.review_forms(tmp_path / "1.pdf", ZH, filled=True, **of)
+    peers = report.rater_forms(tmp_path / "5.pdf", ZH, **of)
+    selves = report.self_forms(tmp_path / "3.pdf", ZH, reviews=whole.reviews[:1], firm=None, printed=AT)
+    for made, headings in (
+        (appraisal, ("业绩·60%销售业绩", "客户·15%客户满意与服务")), (selves, ("业绩销售业绩", "态度与品行团队协作")),
+        (peers, ("态度与品行团队协作",)),
+    ):  # fmt: skip
+        text = words(PdfReader(made.path).pages)
+        assert [each for each in headings if each not in text] == [], text
+    form = queries.template("half_year")
+    service.edit_template(form=replace(form, sections=form.sections[:1],
+                                       dimensions=tuple(replace(each, section="results") for each in form.dimensions)))
+    plain = report.review_forms(tmp_path / "p.pdf", ZH, filled=False, firm=None, printed=AT, template="half_year")
+    assert "业绩·" not in words(PdfReader(plain.path).pages)

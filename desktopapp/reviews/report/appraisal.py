@@ -20,7 +20,7 @@ from desktopapp.printing.square import Proof, Square
 from desktopapp.reviews import rules
 from desktopapp.reviews.queries import GoalLine, Line, MeasureLine, ReviewSheet
 from desktopapp.reviews.queries.measures import measure_kinds
-from desktopapp.reviews.report.copies import Copy, both
+from desktopapp.reviews.report.copies import Copy, both, in_sections
 from desktopapp.reviews.rules import register, told
 from desktopapp.team import queries as team
 
@@ -58,7 +58,8 @@ class Writer:
             rows={
                 GOALS: [self.goal(each, sheet) for each in sheet.goals]
                 or [[None, M("No goals were agreed."), *[None] * 4]],
-                SCORES: [self._score(each, sheet.form) for each in sheet.dimensions],
+                SCORES: in_sections(sheet.form, sheet.form.dimensions,
+                                    [self._score(each, sheet.form) for each in sheet.dimensions], weighs=True),
                 STEPS: self.steps(sheet),
             },
             totals={SCORES: [None, whole(sheet.form), None, None, None, self.points(sheet), None]},
@@ -120,8 +121,9 @@ class Writer:
         rows = [[each.name, f"{each.weight.normalize():f}%", self._standard(each.definition), None, None, None, None]
                 for each in stated.dimensions]  # fmt: skip
         total = [None, whole(stated), *[None] * 5]
+        scores = in_sections(stated, stated.dimensions, rows, weighs=True)
         filled = Filled(
-            fields=facts, rows={SCORES: rows}, totals={SCORES: total}, titles=_titles(stated), by_hand=True
+            fields=facts, rows={SCORES: scores}, totals={SCORES: total}, titles=_titles(stated), by_hand=True
         )
         return Copy(CODE, filled, name, self.subject(name, period))
 

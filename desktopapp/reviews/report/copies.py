@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import CODES, Language, language
 from desktopapp.kernel.message import Both, M, Message
-from desktopapp.printing.form import Booklet, Filled, Fonts, Printed, unprintable
+from desktopapp.printing.form import Booklet, Filled, Fonts, Group, Printed, unprintable
 from desktopapp.printing.spec import Form
+from desktopapp.reviews import rules
 from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.team.queries import FirmRow
 
@@ -55,6 +56,23 @@ def missing(copies: Iterable[Copy]) -> list[tuple[str, str]]:
 def subject(first: Language, sheet: ReviewSheet) -> str:
     """What tells a loose page: whose, and of what period."""
     return first.text(M("{name} · {period}", name=sheet.name, period=sheet.period))
+
+
+def in_sections(
+    stated: rules.Form, dimensions: Sequence[rules.Dimension], rows: Iterable[Sequence[object]], *, weighs: bool = False
+) -> list[Sequence[object] | Group]:
+    """A row for each of these dimensions, under the heading of its section where a template has several."""
+    found: list[Sequence[object] | Group] = []
+    names = {each.id: each.name for each in stated.sections} if len(stated.sections) > 1 else {}
+    before = ""
+    for each, row in zip(dimensions, rows, strict=True):
+        if each.section != before and each.section in names:
+            weight = sum(other.weight for other in stated.dimensions if other.section == each.section)
+            name = names[each.section]
+            found.append(Group(M("{section} · {weight}%", section=name, weight=weight) if weighs else name))
+        before = each.section
+        found.append(row)
+    return found
 
 
 def both(text: Message) -> Both:

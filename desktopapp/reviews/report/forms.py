@@ -25,7 +25,7 @@ from desktopapp.reviews import queries, rules
 from desktopapp.reviews.queries import ReviewSheet
 from desktopapp.reviews.queries import register as entered
 from desktopapp.reviews.report.appraisal import CODE, QUARTERLY, Writer
-from desktopapp.reviews.report.copies import Copy, missing, print_copies
+from desktopapp.reviews.report.copies import Copy, in_sections, missing, print_copies
 from desktopapp.reviews.report.monthly import KIND, MONTHLY_CODE, MonthlyWriter
 from desktopapp.reviews.rules import told
 from desktopapp.team import queries as team
@@ -401,14 +401,18 @@ def _nameless_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Fil
         title = _both(M("Scores ({scale})", scale=told.scale(stated)))
         return _on_paper(CUSTOMER_CODE, _CALLED, row.relation, stated), Filled(
             fields={"Customer": row.rater, "Account manager": row.name}, titles={_CALLED: title}, by_hand=True,
-            rows={_CALLED: [[_statement(each), _hand(each, row.relation, stated), None] for each in asked]},
+            rows={_CALLED: in_sections(stated, asked, [
+                [_statement(each), _hand(each, row.relation, stated), None] for each in asked
+            ])},
         )  # fmt: skip
     ticks = next(each.title.en for each in form(RATER_CODE).sections if isinstance(each, Ticks))
     title = _both(M("Rate ({scale}, N if unknown)", scale=told.scale(stated)))
     return _on_paper(RATER_CODE, _RATED, row.relation, stated), Filled(
         fields={"Name": row.name, "Period": row.period}, ticked={ticks: [_STANDS[row.relation]]}, by_hand=True,
         titles={_RATED: title},
-        rows={_RATED: [[_statement(each), _hand(each, row.relation, stated)] for each in asked]},
+        rows={_RATED: in_sections(stated, asked, [
+            [_statement(each), _hand(each, row.relation, stated)] for each in asked
+        ])},
     )  # fmt: skip
 
 
@@ -423,7 +427,9 @@ def _superior_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Fil
 def _own_sheet(row: queries.FormRow, stated: rules.Form) -> tuple[Form, Filled]:
     return _on_paper(SELF_CODE, SELF_SCORES, row.relation, stated), Filled(
         fields={"Name": row.name, "Period": row.period}, by_hand=True,
-        rows={SELF_SCORES: [[each.name, _hand(each, row.relation, stated), None] for each in stated.dimensions]},
+        rows={SELF_SCORES: in_sections(stated, stated.dimensions, [
+            [each.name, _hand(each, row.relation, stated), None] for each in stated.dimensions
+        ])},
         titles={SELF_SCORES: _both(M("Self scores ({scale})", scale=told.scale(stated)))},
     )  # fmt: skip
 

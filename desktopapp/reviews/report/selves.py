@@ -11,7 +11,7 @@ from desktopapp.kernel.message import M
 from desktopapp.printing.form import Filled, Fonts, Printed
 from desktopapp.reviews import queries, rules
 from desktopapp.reviews.queries import ReviewSheet
-from desktopapp.reviews.report.copies import Copy, both, missing, print_copies, subject
+from desktopapp.reviews.report.copies import Copy, both, in_sections, missing, print_copies, subject
 from desktopapp.reviews.report.forms import SELF_CODE, SELF_GAIN, SELF_NEEDS, SELF_RESULTS, SELF_SCORES
 from desktopapp.reviews.rules import told
 from desktopapp.team import queries as team
@@ -50,8 +50,10 @@ def _copy(language: Language, sheet: ReviewSheet) -> Copy:
                 "Date": said.get(rules.DATED)},
         rows={
             SELF_RESULTS: list(_results(said)) or [[None] * 4],
-            SELF_SCORES: [[each.name, None if each.self_score is None else sheet.form.written(each.self_score),
-                           said.get(f"example:{each.id}") or None] for each in sheet.dimensions],
+            SELF_SCORES: in_sections(sheet.form, sheet.form.dimensions, [
+                [each.name, None if each.self_score is None else sheet.form.written(each.self_score),
+                 said.get(f"example:{each.id}") or None] for each in sheet.dimensions
+            ]),
         },
         texts=texts,
         titles={SELF_SCORES: both(M("Self scores ({scale})", scale=told.scale(sheet.form)))},
