@@ -217,11 +217,11 @@ class Overview(QScrollArea):
         return (
             Column(N_("Sales stage"), lambda row: row.stage, stretch=True),
             Column(N_("Open deals"), lambda row: row.count, kind="number", width=84),
-            Column(N_("Amount"), lambda row: row.amount, kind="number", width=112),
-            Column(N_("Days in stage"), lambda row: row.typical, kind="number", width=88),
+            Column(N_("Amount"), lambda row: row.amount, kind="number", width=104),
+            Column(N_("Days in stage"), lambda row: row.typical, kind="number", width=86),
             Column(N_("Probability set"), lambda row: row.calibration.said, kind="number", width=100),
-            Column(N_("Won in fact"), self._in_fact, width=190),
-            Column(N_("Says the history"), self._verdict, kind="state", width=140),
+            Column(N_("Won in fact"), self._in_fact, width=164),
+            Column(N_("Says the history"), self._verdict, kind="state", width=124),
         )
 
     def _in_fact(self, row: StageLine) -> str:
