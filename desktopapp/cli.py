@@ -25,7 +25,7 @@ from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.language import Language, language
 from desktopapp.kernel.message import N_, M, Message
 from desktopapp.kernel.period import Period
-from desktopapp.overview import daily, everything, sample, standing
+from desktopapp.overview import backups, daily, everything, sample, standing
 from desktopapp.reviews import queries as reviews
 from desktopapp.reviews import report as review_report
 from desktopapp.reviews.queries import register
@@ -277,6 +277,7 @@ def import_files(asked: argparse.Namespace, say: Say) -> int:
     """Take in files of the CRM or lists of people, each whole; says what each brings first."""
     today = _day(asked)
     with _opened(asked.data):
+        backups.back_up_before(why=backups.IMPORT, now=_now())
         if asked.roster:
             rejected = [_import_roster(path, today, say) for path in asked.files]
             return FOUND if any(rejected) else DONE

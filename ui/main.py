@@ -566,6 +566,8 @@ class Program(QObject):
 
         try:
             backups.back_up_if_due(now=self.now(), why=why)
+            if not why:
+                backups.drill_if_due(now=self.now())
         except Fault as no:
             self.unbacked.emit(no)
 

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.storage import Locked, Told, backup, file, place, recall, whole
+from desktopapp.overview.second_place import State, remember, state
+from desktopapp.storage import Locked, Told, backup, faults, file, place, recall
 from desktopapp.storage.backup import Backup
 from desktopapp.storage.recall import Held
 from desktopapp.storage.seal import nobody
 
-__all__ = ["Backup", "Held", "Locked", "Told", "look", "put_back"]
+__all__ = ["Backup", "Held", "Locked", "State", "Told", "look", "put_back", "state"]
 
-REMEMBERED = "backups.json"
-"""Beside the file: the second place, and when what was done last."""
 FOLDER = "TeamHelm"
 """The folder made in the place that was chosen."""
-DAY, CHANGE, HAND, CLOSE = "day", "change", "hand", "close"
+DAY, CHANGE, HAND, CLOSE, IMPORT, DELETE = "day", "change", "hand", "close", "import", "delete"
 """Why a backup was made."""
 WHY = {
     DAY: N_("of the day"), CHANGE: N_("after changes"), CLOSE: N_("when closed"), HAND: N_("by hand"),
+    IMPORT: N_("before an import"), DELETE: N_("before deleting"),
     "restore": N_("before putting back"), "upgrade": N_("before an upgrade"),
 }  # fmt: skip
+MANY = 20
+"""So many records that are taken in or taken out at once are worth a backup before."""
+DRILL = timedelta(days=30)
+"""So long a backup may lie untested before the program tests it by itself."""
 
 look, put_back = recall.look, recall.restore
-
-
-@frozen
-class State:
-    """What is known of the backups."""
-
-    place: str = ""
-    """The second place; none was chosen where it is empty."""
-    sent: datetime | None = None
-    """When a backup was last read back there."""
-    tested: datetime | None = None
-    """When a backup was last opened and looked through on the owner's word."""
 
 
 @frozen
@@ -53,15 +45,6 @@ class Done:
     """Why it is not in the second place too."""
 
 
-def state(folder: Path | None = None) -> State:
-    """What is known of the backups of the open file, or of a folder whose file is not open."""
-    try:
-        stated = json.loads(((folder or file.folder()) / REMEMBERED).read_bytes())
-        return State(str(stated["place"]), _time(stated["sent"]), _time(stated["tested"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return State()
-
-
 def kept() -> list[Backup]:
     """The backups beside the file, the newest first."""
     return backup.backups(backup.place())
@@ -69,13 +52,26 @@ def kept() -> list[Backup]:
 
 def back_up(told: Told = nobody, *, now: datetime, why: str = HAND) -> Done:
     """Make a backup where the newest does not hold everything, and bring it to the second place."""
-    made = kept()[0] if backup.is_current() else backup.make(why, now=now, told=told)
+    made = kept()[0] if backup.is_current() else _made(why, now, told)
+    if state().since is None:
+        remember(replace(state(), since=now))
     if not (chosen := state().place):
         return Done(made, None, None)
     try:
         return Done(made, send(told, folder=Path(chosen), made=made, now=now), None)
     except Fault as no:
         return Done(made, None, no.message)
+
+
+def back_up_before(told: Told = nobody, *, why: str, now: datetime) -> None:
+    """Make a backup before many records change, where the newest does not hold everything there is. Raises `Fault`."""
+    if file.is_read_only() or not file.head().unit or backup.is_current():
+        return
+    try:
+        backup.make(why, now=now, told=told)
+    except Fault as no:
+        raise Fault(M("A backup is made before this, and that did not succeed; so nothing was changed. {why}",
+                      why=no.message)) from no  # fmt: skip
 
 
 def back_up_if_due(*, now: datetime, why: str = "") -> Done | None:
@@ -88,11 +84,48 @@ def back_up_if_due(*, now: datetime, why: str = "") -> Done | None:
     return None
 
 
+def _made(why: str, now: datetime, told: Told) -> Backup:
+    """A backup; where there is none, it is told which one there is."""
+    try:
+        return backup.make(why, now=now, told=told)
+    except Fault as no:
+        if not (there := kept()):
+            raise
+        raise Fault(M("The backup was not made. {why} The last good backup is of {at}.", why=no.message,
+                      at=there[0].at)) from no  # fmt: skip
+
+
+def drill_if_due(*, now: datetime) -> None:
+    """Once a month, open the newest backup and the one that has lain longest as for putting them back.
+
+    Raises `Fault` where one of them does not hold what it says.
+    """
+    known = state()
+    last = known.tested or known.since
+    if file.is_read_only() or last is None or last.astimezone() > now - DRILL:
+        return
+    if there := kept():
+        for each in dict.fromkeys((there[0], there[-1])):
+            _drill(each)
+        remember(replace(state(), tested=now))
+
+
+def _drill(chosen: Backup) -> None:
+    try:
+        with faults.worded(), suppress(Locked):  # from before the password was another
+            recall.test(chosen.path)
+    except Fault as no:
+        if not (others := [each for each in kept() if each != chosen]):
+            raise
+        raise Fault(M("The monthly test of the backups found a bad one. {why} The last good backup is of {at}.",
+                      why=no.message, at=others[0].at)) from no  # fmt: skip
+
+
 def send(told: Told = nobody, *, folder: Path, made: Backup, now: datetime) -> Path:
     """Copy a backup to a place, read it back there, and remember when. Raises `Fault`."""
     sent = backup.send(made.path, folder, now=now, told=told)
     if str(folder) == state().place:
-        _remember(replace(state(), sent=now))
+        remember(replace(state(), sent=now))
     return sent
 
 
@@ -107,7 +140,7 @@ def choose(folder: Path) -> None:
     if folder.resolve().is_relative_to(file.folder().resolve()):
         raise Refused(M("This is the folder of the data itself. Choose another disk, a stick, or a folder a cloud "
                         "drive keeps: backups are encrypted."), "place")  # fmt: skip
-    _remember(replace(state(), place=str(folder / FOLDER), sent=None))
+    remember(replace(state(), place=str(folder / FOLDER), sent=None))
 
 
 def sticks() -> list[Path]:
@@ -121,7 +154,7 @@ def test(told: Told = nobody, *, now: datetime, path: Path | None = None, secret
     if chosen is None:
         raise Fault(M("There is no backup yet."))
     held = recall.test(chosen, secret, told)
-    _remember(replace(state(), tested=now))
+    remember(replace(state(), tested=now))
     return held.counts
 
 
@@ -155,13 +188,3 @@ def summary() -> Message:
     if known.sent:
         return M("Last backup {made}, in the second place {sent}, not tested yet", made=made, sent=known.sent)
     return M("Last backup {made}, not tested yet", made=made)
-
-
-def _remember(now: State) -> None:
-    sent, tested = (at and at.isoformat() for at in (now.sent, now.tested))
-    stated = {"place": now.place, "sent": sent, "tested": tested}
-    whole.write(file.folder() / REMEMBERED, json.dumps(stated, ensure_ascii=False).encode())
-
-
-def _time(stated: str | None) -> datetime | None:
-    return datetime.fromisoformat(stated).astimezone() if stated else None

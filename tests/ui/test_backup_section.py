@@ -57,6 +57,11 @@ def test_a_stick_gets_what_is_newest(program, section, qtbot, tmp_path, monkeypa
     assert [each.name for each in (stick / "TeamHelm").iterdir()] == [backups.kept()[0].path.name]
 
 
+def test_the_reminder_of_today_opens_this_section(program):
+    program.window.go(Link("settings", table="backup"))
+    assert program.section == "backup"
+
+
 def test_the_folder_of_the_data_is_no_second_place(section, file):
     section.take_place(file / "backups")
     assert section.result.text().startswith("这是资料所在的文件夹")

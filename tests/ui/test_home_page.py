@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktopapp.goals import service as goals
 from desktopapp.kernel.area import Link
 from desktopapp.kernel.period import Period
-from desktopapp.overview import sample
+from desktopapp.overview import backups, sample
 from desktopapp.reviews import service as reviews
 from desktopapp.team import service as team
 from tests.ui.desks import Room
@@ -55,6 +55,16 @@ def test_an_empty_firm_is_told_where_to_begin(room, file):
     assert (page.waiting.headline.text(), step.what.text()) == ("从这里开始", "添加您带的人")
     room.click(step.button)
     assert room.heard.went == [Link("team"), Link("team")]
+
+
+def test_after_a_week_with_all_backups_on_this_pc_today_leads_to_the_second_place(room, file, today):
+    add("张伟")
+    backups.back_up(now=room.desk.now() - timedelta(days=8))
+    page = room.open(HomePage)
+    [told] = [row for row in rows(page) if row.notice.link.area == "settings"]
+    assert told.what.text() == "所有备份都只在这台电脑上"
+    room.click(told.button)
+    assert room.heard.went == [Link("settings", table="backup")]
 
 
 def test_what_was_never_done_stands_below_what_waits_until_it_is_done(room, file, today):

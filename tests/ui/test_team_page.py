@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
-from desktopapp.overview import sample
+from desktopapp.overview import backups, sample
 from desktopapp.reviews import queries as judged
 from desktopapp.reviews import service as judging
+from desktopapp.storage import backup
 from desktopapp.team import queries, service
 from tests.ui.desks import Room
 from ui.kit import ask
@@ -276,6 +277,32 @@ def test_what_was_copied_in_excel_is_two_clicks_from_the_roster(room, file):
     assert room.heard.words == ["已导入 2 人"]
     room.desk.changes.undo()
     assert queries.people() == []
+
+
+def paste_many(room):
+    """Paste a list so long that a backup is made before it is taken in; gives the dialog."""
+    add("张伟")
+    names = [f"周{letter}" for letter in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"]
+    QApplication.clipboard().setText("\n".join(("姓名", *names)))
+    page = room.open(TeamPage)
+    room.click(page.paste)
+    room.click(pasted(page).go)
+    return page
+
+
+def test_before_a_long_list_is_taken_in_a_backup_is_made(room, file):
+    page = paste_many(room)
+    room.qtbot.waitUntil(lambda: pasted(page) is None)
+    assert [(each.why, backup.manifest(each.path).counts["person"]) for each in backups.kept()] == [("import", 1)]
+    assert queries.head_count() == 21
+
+
+def test_where_that_backup_cannot_be_made_nothing_is_taken_in_and_the_list_stays(room, file, monkeypatch):
+    monkeypatch.setattr(backup, "free_space", lambda _folder: 0)
+    page = paste_many(room)
+    room.qtbot.waitUntil(lambda: "没有改动" in pasted(page).line.text())
+    assert "周甲" in pasted(page).text.toPlainText()
+    assert queries.head_count() == 1
 
 
 def test_who_pastes_what_is_shown_already_has_the_list_once(room, file, qtbot):

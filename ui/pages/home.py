@@ -52,7 +52,8 @@ TALL = 800
 LINES = 8
 """People shown; the roster has them all."""
 SOON = timedelta(days=7)
-ICONS = {"team": "user", "goals": "target", "reviews": "clipboard-check", "sales": "wallet", "birthdays": "cake"}
+ICONS = {"team": "user", "goals": "target", "reviews": "clipboard-check", "sales": "wallet", "birthdays": "cake",
+         "settings": "save"}  # fmt: skip
 GRADES = {"S": "good", "A": "good", "B": "accent", "C": "warn", "D": "bad"}
 
 

@@ -25,6 +25,7 @@ from desktopapp.sales.queries import Days, cut_of
 from desktopapp.team import queries as team
 from desktopapp.team.rules import TEAM
 from ui.kit.avatar import Who
+from ui.kit.before import backed_up
 from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.cut_rows import CutRows
@@ -445,6 +446,9 @@ class GoalsPage(Page):
     def delete_goals(self) -> None:
         """Take the marked goals out; one undo brings all back."""
         marked = self.view.selected_numbers()
+        backed_up(self.desk, len(marked), partial(self._delete_goals, marked), why="delete")
+
+    def _delete_goals(self, marked: Sequence[int]) -> None:
         service.delete_goals(goals=marked)
         self.desk.toast(M("Deleted {count} {count:goal|goals}", count=len(marked)), undo=True)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget,
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import N_, M, Message
+from desktopapp.overview import backups
 from desktopapp.sales import imports, service
 from desktopapp.sales.imports import SYSTEMS, Answers, Drop, Finding, Findings, Part, Question
 from desktopapp.sales.models import ImportBatch
@@ -519,6 +520,7 @@ def _taken_in(
     progress: Callable[..., object],
 ) -> Counts:  # fmt: skip
     progress()
+    backups.back_up_before(progress, why=backups.IMPORT, now=desk.now())
     return service.take_in(
         found.deliveries, owners=said, seen=found.owners, stages=meant, files=found.files, today=desk.day,
         progress=progress,

@@ -29,6 +29,7 @@ from desktopapp.sales.queries.written import WRITTEN, Record
 from desktopapp.sales.service.content import ACCOUNT, ACTIVITY, COLLECTION, CONTACT, DEAL, LEAD, ORDER, PRODUCT
 from desktopapp.team import queries as team
 from ui.kit import ask
+from ui.kit.before import backed_up
 from ui.kit.desk import Desk
 from ui.kit.editors import DayLine, Line, MoneyLine, NoteBox, Picker, Suggesting, choice
 from ui.kit.form import Loose, RecordForm
@@ -229,7 +230,10 @@ class Writer:
             self.page.show_history(WRITTEN[entity], number, str(self._title(entity, found)))
 
     def delete(self, entity: str, numbers: Sequence[int]) -> None:
-        """Take records out; one undo brings them back."""
+        """Take records out; one undo brings them back. Where they are many, a backup is made before."""
+        backed_up(self.desk, len(numbers), partial(self._delete, entity, numbers), why="delete")
+
+    def _delete(self, entity: str, numbers: Sequence[int]) -> None:
         try:
             service.delete(entity=entity, numbers=list(numbers))
         except Refused as no:

@@ -126,6 +126,10 @@ class SettingsPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.list, self.stack]
 
+    def turn_to(self, table: str) -> None:
+        """Open a section a link names."""
+        self.show_section(table)
+
     def show_section(self, key: str) -> Section:
         """Open the section of that key."""
         self.list.setCurrentRow([each for each, *_ in SECTIONS].index(key))

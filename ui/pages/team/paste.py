@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from desktopapp.kernel.message import N_, M, Message
 from desktopapp.team import imports, service
 from desktopapp.team.imports import CHANGED, NEW, SAME, Preview
 from desktopapp.team.models import Person
+from ui.kit.before import backed_up
 from ui.kit.button import Button
 from ui.kit.card import Card
 from ui.kit.day_order import DayOrder
@@ -184,15 +186,22 @@ class PasteDialog(QDialog):
             return
         new = [line.values for line in self.seen.lines if line.does == NEW]
         changed = {line.person: line.values for line in self.seen.lines if line.does == CHANGED}
+        act = partial(self._take_in, new, changed)
+        backed_up(self.desk, len(new) + len(changed), act, self._refused, why="import")
+
+    def _take_in(self, new: list[dict[str, Any]], changed: dict[int, dict[str, Any]]) -> None:
         try:
             service.take_in(new, changed, today=self.desk.day)
         except Refused as no:
-            self.line.put(self.desk.language.text(no.message), "bad")
+            self._refused(no)
             return
         count = len(new) + len(changed)
         self.taken.emit(count)
         self.desk.toast(M("{count} {count:person|people} taken in", count=count), undo=True)
         self.close()
+
+    def _refused(self, no: Refused | Fault) -> None:
+        self.line.put(self.desk.language.text(no.message), "bad")
 
 
 def _read(path: Path, day_first: Mapping[str, bool], progress: Callable[[], object]) -> Preview:
