@@ -36,8 +36,13 @@ def reviews_of(owner, template="annual", period="2025"):
 
 
 def scroll_to(owner, widget):
-    owner.page.sheet.scroll.ensureWidgetVisible(widget)
-    owner.qtbot.waitUntil(widget.isVisible)
+    """Until nothing covers it: what was put in anew finds its place a little later."""
+
+    def is_seen():
+        owner.page.sheet.scroll.ensureWidgetVisible(widget)
+        return owner.window.childAt(widget.mapTo(owner.window, widget.rect().center())) is widget
+
+    owner.qtbot.waitUntil(is_seen)
     QApplication.processEvents()
 
 
