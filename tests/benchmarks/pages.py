@@ -3,7 +3,8 @@
 `python -m tests.benchmarks pages` prints the milliseconds of each page too. It is CPU time that is
 judged, as nothing in a visit waits. The first visits come after what the program does by itself
 in the first seconds its window is seen: pages are imported on the side, and made ahead one by one.
-A click that comes sooner waits for the making too, which the last case tells.
+A click that comes sooner waits for the making too, which the last case but one tells; the last one asks how
+many bare pages, a title over a plain table in a stack, could be painted anew in the time of the slowest of ours.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ LIMIT = 0.05
 """Seconds from the click to the page painted."""
 UNNOTICED = 0.15
 """Seconds; a busy sign is due after twice that."""
+BARE = 4.0
+"""How many bare pages a page of the program may cost: it has charts, pills and several lists."""
 VISITS = 5
 """Later visits of each page, of which the middle one counts."""
 
@@ -36,6 +39,7 @@ def cases() -> list[Case]:
         Case("pages-later", "the slowest page visited again, at most 50 ms", visited, in_time, 1.0, "later"),
         Case("pages-first", "the slowest page visited first, at most 50 ms", visited, in_time, 1.0, "first", told),
         Case("pages-ahead", "the longest the window is held up to make a page", visited, unnoticed, 1.0, "ahead"),
+        Case("pages-bare", "the slowest page visited again, in bare pages", visited, bare, BARE, "later"),
     ]
 
 
@@ -47,6 +51,11 @@ def in_time() -> Taken:
 def unnoticed() -> Taken:
     """What may be done between two clicks without a word."""
     return Taken(UNNOTICED)
+
+
+def bare() -> Taken:
+    """What Qt takes for a page that asks nothing of the file."""
+    return run("-m", "tests.benchmarks.pages", "bare", QT_QPA_PLATFORM="offscreen")
 
 
 def visited() -> Taken:
@@ -95,6 +104,36 @@ def main() -> None:
     os._exit(0)
 
 
+def paint_bare() -> None:
+    """Turn to and fro between two pages of a title over a table, and print what the middle turn took."""
+    from PySide6.QtWidgets import (
+        QApplication,
+        QLabel,
+        QStackedWidget,
+        QTableWidget,
+        QTableWidgetItem,
+        QVBoxLayout,
+        QWidget,
+    )
+
+    app, stack = QApplication(sys.argv), QStackedWidget()
+    for _ in range(2):
+        page, table = QWidget(), QTableWidget(12, 8)
+        column = QVBoxLayout(page)
+        column.addWidget(QLabel("客户经理 Account manager"))
+        column.addWidget(table)
+        for cell in range(12 * 8):
+            table.setItem(cell // 8, cell % 8, QTableWidgetItem(f"北方物流 {cell}"))
+        stack.addWidget(page)
+    stack.resize(1366, 768)
+    stack.show()
+    settle(app)
+    turns = [timed(lambda at=at: (stack.setCurrentIndex(at % 2), stack.repaint(), settle(app)))
+             for at in range(1, 2 * VISITS + 2)]  # fmt: skip
+    print(json.dumps({"cpu": sum(turns), "later": median(turns[1:])}), flush=True)
+    os._exit(0)
+
+
 def there_and_back(app: object, window: object, key: str, keys: list[str]) -> float:
     """A visit from another page."""
     taken(app, window, keys[0] if key != keys[0] else keys[1])
@@ -122,4 +161,4 @@ def settle(app: object) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    paint_bare() if sys.argv[1:] == ["bare"] else main()
