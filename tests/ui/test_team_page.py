@@ -21,9 +21,9 @@ from desktopapp.team import queries, service
 from tests.ui.desks import Room
 from ui.kit import ask
 from ui.kit.chart import ChartView
+from ui.kit.covered import COVER
 from ui.kit.preview import Preview
 from ui.pages.team import TeamPage
-from ui.pages.team.detail import HIDDEN
 from ui.pages.team.paste import PasteDialog
 
 LIST = (
@@ -202,13 +202,78 @@ def test_the_form_shows_pay_as_it_is_kept(room, file):
 def test_pay_is_covered_until_it_is_asked_for(room, file):
     add("张伟", base_pay=Money.yuan(8_000))
     page = room.open(TeamPage)
-    pay = page.detail.pay
-    assert pay.value.text() == HIDDEN
+    pay = page.detail.covered["base_pay"]
+    assert pay.value.text() == COVER
     assert not any("8,000" in text for text in said(page))
     room.click(pay.button)
     assert pay.value.text() == "¥8,000.00"
     room.click(pay.button)
-    assert pay.value.text() == HIDDEN
+    assert pay.value.text() == COVER
+
+
+FAMILY = {"emergency_name": "张女士", "emergency_relation": "配偶", "emergency_phone": "13911112222"}
+
+
+def test_whom_to_call_is_covered_too_and_one_press_shows_all_of_the_person(room, file):
+    add("张伟", base_pay=Money.yuan(8_000), **FAMILY)
+    page = room.open(TeamPage)
+    assert not any(value in text for text in said(page) for value in FAMILY.values())
+    room.click(page.detail.covered["emergency_name"].button)
+    shown = {name: covered.value.text() for name, covered in page.detail.covered.items()}
+    assert shown == {**FAMILY, "base_pay": "¥8,000.00"}
+
+
+def test_another_person_is_covered_again(room, file):
+    add("张伟", base_pay=Money.yuan(8_000))
+    other = add("王芳", base_pay=Money.yuan(9_000))
+    page = room.open(TeamPage)
+    room.click(page.detail.covered["base_pay"].button)
+    page.arrive(other)
+    assert page.detail.covered["base_pay"].value.text() == COVER
+
+
+def test_a_form_covers_pay_and_family_until_one_press_and_saves_them_untouched(room, file):
+    add("张伟", base_pay=Money.yuan(8_000), **FAMILY)
+    page = room.open(TeamPage)
+    room.click(page.detail.edit)
+    private = ["base_pay", *FAMILY]
+    rows = page.form.rows
+    assert not any(rows[name].editor.isVisible() for name in private)
+    assert {rows[name].covered.value.text() for name in private} == {COVER}
+    room.write(rows["position"].editor, "高级客户经理")
+    room.click(page.form.save_button)
+    row = queries.people()[0]
+    assert (row.position, row.base_pay, row.emergency_phone) == ("高级客户经理", Money.yuan(8_000), "13911112222")
+
+
+def test_what_a_form_covers_is_shown_for_the_record_and_changed(room, file):
+    add("张伟", base_pay=Money.yuan(8_000), **FAMILY)
+    page = room.open(TeamPage)
+    room.click(page.detail.edit)
+    pay = page.form.rows["base_pay"]
+    room.click(pay.covered.button)
+    assert pay.editor.text() == "8,000.00"
+    assert page.form.rows["emergency_phone"].editor.isVisible()
+    assert page.form.focusWidget() is pay.editor
+    room.write(pay.editor, "9000")
+    room.click(page.form.save_button)
+    assert queries.people()[0].base_pay == Money.yuan(9_000)
+
+
+def test_nobody_new_has_anything_to_cover(room, file):
+    add("张伟")
+    page = room.open(TeamPage)
+    page.add_person()
+    assert [row.covered for row in page.form.rows.values() if row.covered] == []
+
+
+def test_no_window_is_titled_with_what_is_covered(room, file):
+    add("张伟", base_pay=Money.yuan(8_000), **FAMILY)
+    page = room.open(TeamPage)
+    for form in (page.edit_person, page.let_go, page.show_past):
+        form()
+        titles = [each.windowTitle() for each in QApplication.topLevelWidgets()] + [page.form.title.text()]
+        assert not any(value in title for title in titles for value in ("8,000", *FAMILY.values()))
 
 
 def test_a_lunar_birthday_says_both_days(room, file):

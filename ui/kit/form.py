@@ -27,6 +27,7 @@ from desktopapp.kernel.message import N_, M, Message
 from ui.kit import ask
 from ui.kit.banner import Banner
 from ui.kit.button import Button, IconButton
+from ui.kit.covered import Covered, is_private
 from ui.kit.editors import Line, NoteBox, Options, editor
 from ui.kit.keys import HERE, RETURN, bind
 from ui.kit.label import Label, restyle
@@ -53,8 +54,8 @@ class Loose:
 class RecordForm(QFrame):
     """Asks for fields, hands their values to `save`, and shows what it refuses beside the field at fault.
 
-    `values` are shown to begin with; `options` are the choices of a field that has none of its
-    own; `editors` replaces the editor of a field.
+    `values` are shown to begin with, private ones covered until the owner asks; `options` are the
+    choices of a field that has none of its own; `editors` replaces the editor of a field.
     """
 
     saved = Signal(object)
@@ -88,6 +89,9 @@ class RecordForm(QFrame):
             value = (values or {}).get(each.name, each.default() if callable(each.default) else each.default)
             if value is not None:
                 self.rows[each.name].editor.put(value)
+        covered = [self.rows[each.name] for each in asked if is_private(each) and (values or {}).get(each.name)]
+        for row in covered:
+            row.cover().asked.connect(partial(self._uncover, covered, row))
         self._lay_out(language.text(title), language.text(act))
         for row in self.rows.values():
             row.editor.changed.connect(self._note_change)
@@ -150,6 +154,12 @@ class RecordForm(QFrame):
         self.closed.emit()
         self.deleteLater()
 
+    def _uncover(self, covered: Sequence[Row], asked: Row) -> None:
+        """Show what is private of this record, and go on where it was asked."""
+        for row in covered:
+            row.uncover()
+        asked.editor.setFocus(Qt.FocusReason.TabFocusReason)
+
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())
 
@@ -191,6 +201,7 @@ class RecordForm(QFrame):
         if row is None:
             self._show_banner(no.message)
             return
+        row.uncover()
         row.show_fault(self._language.text(no.message))
         row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(row)
@@ -256,6 +267,7 @@ class Row(QWidget):
         needed = not field.null and field.default is None
         self.label = Label(f"{name} *" if needed else name, "secondary")
         self.label.setBuddy(made)
+        self.covered: Covered | None = None
         self.hint = Label(language.text(field.help_text or ""), "caption", wrap=True)
         if not field.help_text:  # never shown before it has a parent: it would flash as a window
             self.hint.hide()
@@ -275,6 +287,20 @@ class Row(QWidget):
         value = self.editor.value()
         is_text = type(self.editor) in (Line, NoteBox)
         return "" if value is None and is_text and not self._field.null else value
+
+    def cover(self) -> Covered:
+        """Hide a private value that is there; what asks to see it stands in its place."""
+        self.covered = Covered(self._language, self.editor.accessibleName())
+        self.layout().insertWidget(1, self.covered)
+        self.editor.hide()
+        QWidget.setTabOrder(self.editor, self.covered.button)
+        return self.covered
+
+    def uncover(self) -> None:
+        """Show what is covered, to be read and changed."""
+        if self.covered is not None:
+            self.covered.hide()
+            self.editor.show()
 
     def show_fault(self, words: str) -> None:
         """Mark the field as at fault; no words take the mark away."""

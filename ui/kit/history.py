@@ -17,6 +17,7 @@ from desktopapp.overview import history
 from desktopapp.overview.history import Entry
 from desktopapp.overview.wording import Line
 from ui.kit.button import Button, IconButton
+from ui.kit.covered import COVER, WHY
 from ui.kit.desk import Desk
 from ui.kit.keys import HERE, bind
 from ui.kit.label import Label, restyle
@@ -25,12 +26,11 @@ WIDTH = 360
 """Pixels of the side panel."""
 PORTION = 40
 """Entries shown at once; older ones when they are asked for."""
-COVERED = "••••••"
 
 
 def worded(line: Line, language: Language, *, covered: bool) -> str:
     """One change as a line of text; a private value covered unless it was asked for."""
-    old, new = (COVERED if covered and line.is_private and value else language.show(value)
+    old, new = (COVER if covered and line.is_private and value else language.show(value)
                 for value in (line.old, line.new))  # fmt: skip
     nothing = language.text(N_("(empty)"))
     label = language.text(line.label)
@@ -95,7 +95,7 @@ class HistoryPanel(QFrame):
         words = desk.language.text
         self.title, self.name = Label(words(N_("Change history")), "section"), Label("", "secondary", wrap=True)
         self.uncover = Button(words(N_("Show")), self.turn, icon="eye", kind="link")
-        self.uncover.setToolTip(words(N_("Pay and family details are covered until you ask.")))
+        self.uncover.setToolTip(words(WHY))
         self.close_button = IconButton("x", words(N_("Close")), self.leave, parent=self)
         self.scroll = QScrollArea(widgetResizable=True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

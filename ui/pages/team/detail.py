@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QMenu, QScro
 
 from desktopapp.goals import rules as goal_rules
 from desktopapp.kernel.message import N_, M, Message
-from desktopapp.kernel.money import Money
 from desktopapp.overview import charts
 from desktopapp.overview.person import NextBirthday, Work
 from desktopapp.reviews.queries import ReviewSheet
@@ -21,6 +21,7 @@ from ui.kit.avatar import Avatar
 from ui.kit.button import Button, IconButton
 from ui.kit.card import Card
 from ui.kit.chart import Chart, ChartView, Progress, ProgressBar
+from ui.kit.covered import Covered, is_private, turn_together
 from ui.kit.desk import Desk
 from ui.kit.empty import Empty
 from ui.kit.label import Elided, Label, restyle
@@ -31,7 +32,6 @@ MOODS = {PROBATION: "warn", "active": "good", "on_leave": "accent", LEFT: "neutr
 GOALS = {"achieved": "good", "on_track": "accent", "at_risk": "warn", "behind": "bad", "missed": "bad"}
 CHOOSE = N_("Choose somebody on the left.")
 TAUGHT = N_("Here stands all about one person: results, goals, reviews, contract and whom to call.")
-HIDDEN = "••••••"
 WIDE = 600
 """Pixels below which the sheets stand in one column."""
 BASICS = (
@@ -153,6 +153,7 @@ class Detail(Card):
         self.columns.setContentsMargins(16, 12, 16, 16)
         self.columns.setSpacing(12)
         left, right = QVBoxLayout(), QVBoxLayout()
+        self.covered: dict[str, Covered] = {}
         for column in (left, right):
             column.setSpacing(12)
             self.columns.addLayout(column, 1)
@@ -174,6 +175,7 @@ class Detail(Card):
         if prints:
             right.addWidget(self._prints(prints))
         right.addStretch(1)
+        turn_together(self.covered.values())
         self._settle()
         return sheet
 
@@ -195,8 +197,16 @@ class Detail(Card):
             card.body.addWidget(Label(self.desk.language.text(N_("Nothing written yet.")), "caption"))
         return card
 
-    def _values(self, row: PersonRow, fields: Sequence[object]) -> list[tuple[str, str]]:
-        return [(field.verbose_name, self._value(field, getattr(row, field.name))) for field in fields]
+    def _values(self, row: PersonRow, fields: Sequence[Any]) -> list[tuple[str, str | QWidget]]:
+        said = ((field, self._value(field, getattr(row, field.name))) for field in fields)
+        return [(field.verbose_name, self._cover(field, text) if text and is_private(field) else text)
+                for field, text in said]  # fmt: skip
+
+    def _cover(self, field: Any, text: str) -> Covered:
+        language = self.desk.language
+        covered = Covered(language, language.text(field.verbose_name), text, turns=True)
+        self.covered[field.name] = covered
+        return covered
 
     def _value(self, field: object, value: object) -> str:
         label = getattr(field, "label", None)
@@ -207,11 +217,7 @@ class Detail(Card):
 
     def _contract(self, row: PersonRow) -> Card:
         fields = [Person.joined, Person.probation_end, Person.contract_end, Person.left, Person.left_reason]
-        pairs: list[tuple[str, str | QWidget]] = [*self._values(row, fields)]
-        if row.base_pay is not None:
-            self.pay = Masked(self.desk, row.base_pay)
-            pairs.append((Person.base_pay.verbose_name, self.pay))
-        return self._facts(N_("Contract and pay"), pairs)
+        return self._facts(N_("Contract and pay"), self._values(row, [*fields, Person.base_pay]))
 
     def _emergency(self, row: PersonRow) -> Card:
         return self._facts(N_("Emergency contact"), self._values(row, EMERGENCY))
@@ -308,26 +314,3 @@ def _amount(row: PrintRow) -> Message:
     if row.rows:
         return M("{count} {count:row|rows}", count=row.rows)
     return M("{count} {count:page|pages}", count=row.pages)
-
-
-class Masked(QWidget):
-    """A sum that is covered until the owner asks to see it, for people look over shoulders."""
-
-    def __init__(self, desk: Desk, sum_: Money) -> None:
-        super().__init__()
-        self.desk, self.sum, self.open = desk, sum_, False
-        words = desk.language.text
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        self.value = Label(HIDDEN)
-        self.button = Button(words(N_("Show")), self.turn, icon="eye", kind="link")
-        row.addWidget(self.value)
-        row.addWidget(self.button)
-        row.addStretch(1)
-
-    def turn(self) -> None:
-        """Uncover it, or cover it again."""
-        self.open = not self.open
-        self.value.setText(self.desk.language.show(self.sum) if self.open else HIDDEN)
-        self.button.setText(self.desk.language.text(N_("Hide") if self.open else N_("Show")))

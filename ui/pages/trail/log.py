@@ -15,6 +15,7 @@ from desktopapp.overview.history import Entry
 from ui.kit import ask
 from ui.kit.button import Button
 from ui.kit.card import Card
+from ui.kit.covered import WHY
 from ui.kit.desk import Desk
 from ui.kit.empty import Empty
 from ui.kit.history import Lines
@@ -38,7 +39,7 @@ class Log(QWidget):
         self.is_whole = False
         words = desk.language.text
         self.uncover = Button(words(N_("Show covered values")), self.turn, icon="eye", kind="link")
-        self.uncover.setToolTip(words(N_("Pay and family details are covered until you ask.")))
+        self.uncover.setToolTip(words(WHY))
         self.empty = Empty(desk.language, "history", N_("Nothing was done yet."))
         self.scroll = QScrollArea(widgetResizable=True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
