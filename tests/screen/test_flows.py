@@ -79,7 +79,7 @@ def test_the_blank_forms_of_the_team_are_printed_in_three_clicks(people, hand, q
     assert len(team.prints(9)) == 1
 
 
-def test_twenty_people_copied_in_excel_are_three_clicks_from_today(people, hand):
+def test_twenty_people_copied_in_excel_are_three_clicks_from_today(people, hand, qtbot):
     owner = hand()
     rows = "\n".join(f"新人{n:02}\t客户经理" for n in range(20))
     QApplication.clipboard().setText(f"姓名\t职位\n{rows}")
@@ -90,7 +90,7 @@ def test_twenty_people_copied_in_excel_are_three_clicks_from_today(people, hand)
     owner.see(dialog)
     owner.click(dialog.go)
     assert owner.clicks - at_the_roster == 2
-    assert team.head_count() == 23
+    qtbot.waitUntil(lambda: team.head_count() == 23)  # a backup comes first
     owner.press("Ctrl+Z")
     assert team.head_count() == 3
 

@@ -40,10 +40,10 @@ def scroll_to(owner, widget):
 
     def is_seen():
         owner.page.sheet.scroll.ensureWidgetVisible(widget)
+        QApplication.processEvents()
         return owner.window.childAt(widget.mapTo(owner.window, widget.rect().center())) is widget
 
     owner.qtbot.waitUntil(is_seen)
-    QApplication.processEvents()
 
 
 def test_weights_are_set_by_keys_from_row_to_row_and_kept_at_100(people, hand):
