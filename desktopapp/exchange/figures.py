@@ -40,6 +40,8 @@ _UNITS = re.compile(
 _SWAP = str.maketrans(".,", ",.")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 _POWER = re.compile(r"[eE][+-]?\d{1,2}$")
+_AROUND = "()+-$€£¥%元圆块百千万亿KkMm"
+"""What may stand around the digits and tells nothing of their signs."""
 _LONE = re.compile(r"\d*([.,])\d*")
 
 
@@ -110,11 +112,11 @@ def style(cells: Iterable[str]) -> Style:
     """What stands before the part below one in a column: the last sign where a cell has both, the only one where
     it comes once and not before three digits."""
     said: dict[str, str] = {}
-    unsure = ""
-    for cell in set(cells):
+    unsure: list[str] = []
+    for cell in dict.fromkeys(cells):
         if "," not in cell and "." not in cell and "，" not in cell:
             continue
-        text = _POWER.sub("", _plain(cell[:LONGEST])).strip("()+-$€£¥%元")
+        text = _POWER.sub("", _plain(cell[:LONGEST])).strip(_AROUND)
         points, commas = text.count("."), text.count(",")
         if points and commas:
             said.setdefault(POINT if text.rfind(".") > text.rfind(",") else COMMA, cell)
@@ -123,7 +125,9 @@ def style(cells: Iterable[str]) -> Style:
         elif (found := _LONE.fullmatch(text)) and not _GROUPED.fullmatch(text):
             said.setdefault(found[1], cell)
         elif text:
-            unsure = unsure or cell
+            unsure.append(cell)
     if len(said) == 1:
         return Style(next(iter(said)))
-    return Style(POINT, is_sure=not said and not unsure.count("."), example=said.get(COMMA, unsure))
+    pointed = next((cell for cell in unsure if "." in cell), "")
+    example = said.get(COMMA, pointed or next(iter(unsure), ""))
+    return Style(POINT, is_sure=not said and not pointed, example=example)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from desktopapp.exchange.figures import currency_of, unit_of
+from desktopapp.exchange.figures import COMMA, Style, currency_of, style, unit_of
 from desktopapp.exchange.headings import Kind, Target, guessed, halves, normal
 from desktopapp.exchange.mapping import Said, read
 from desktopapp.exchange.regions import tables
@@ -151,3 +151,13 @@ def test_a_sheet_may_name_a_part_of_the_year_its_file_names(text, period):
 )
 def test_whose_money_a_sum_is_stands_before_or_after_it(cell, currency):
     assert currency_of(cell) == currency
+
+
+@pytest.mark.parametrize("cells", [("12.5万", "￥80,000", "很多"), ("￥80,000", "1.2k", "12.5万元")])
+def test_a_figure_with_its_unit_says_what_its_point_means_whatever_stands_before_it(cells):
+    assert style(cells) == style(reversed(cells)) == Style()
+
+
+def test_what_cannot_be_told_is_asked_by_the_first_cell_with_a_point_in_any_order():
+    assert style(("80,000", "1.234")) == style(("1.234", "80,000")) == Style(is_sure=False, example="1.234")
+    assert style(("1.234", "12,5万")) == Style(COMMA)

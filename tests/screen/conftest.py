@@ -66,7 +66,8 @@ class Hand:
         self.clicks += 1
 
     def click_row(self, view: QAbstractItemView, row: int) -> None:
-        """A click on a row of a list."""
+        """A click on a row of a list, where it stands once the page is laid out."""
+        QApplication.processEvents()
         self.click(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
 
     def press(self, *keys: str) -> None:
