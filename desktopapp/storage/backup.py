@@ -34,6 +34,8 @@ from desktopapp.storage.whole import swap
 ENDING = ".mbk"
 _NAMED = re.compile(r"(\d{8}-\d{6})-(\d{5,})-([a-z]+)" + re.escape(ENDING))
 DATABASE, KEYS, MANIFEST = NAME, slots.NAME, "manifest.json"
+SMALL = 2**20
+"""The most bytes of the keys and of what a backup says that it holds; both are a few thousand."""
 SPARE = 50 * 2**20
 """Bytes that stay free on a disk that holds a backup."""
 TRIES = 3
@@ -208,13 +210,13 @@ def is_under(path: Path, store: str, key: str) -> bool:
 def manifest(path: Path) -> Manifest:
     """What a backup says that it holds. Raises `Unfit`."""
     with _unpacked(path) as zipped:
-        return _manifest(json.loads(zipped.read(MANIFEST)))
+        return _manifest(json.loads(_small(zipped, MANIFEST)))
 
 
 def keys(path: Path) -> slots.KeyFile:
     """The keys that went into a backup. Raises `Unfit`."""
     with _unpacked(path) as zipped:
-        return slots.read(zipped.read(KEYS))
+        return slots.read(_small(zipped, KEYS))
 
 
 def verify(path: Path, key: str, told: Told = nobody) -> Manifest:
@@ -322,6 +324,17 @@ def _unpacked(path: Path) -> Iterator[Any]:
             yield zipped
     except (BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError) as no:
         raise fault_of(no) or Unfit(path.name) from no  # a disk that fails looks to zipfile like a file that is none
+
+
+def _small(zipped: Any, name: str) -> bytes:
+    """A small part of a backup; one that says it is large, or is larger than it says, is not read into memory."""
+    if zipped.getinfo(name).file_size > SMALL:
+        raise ValueError(name)
+    with zipped.open(name) as file:
+        held: bytes = file.read(SMALL + 1)
+    if len(held) > SMALL:
+        raise ValueError(name)
+    return held
 
 
 def _poured(source: IO[bytes], target: IO[bytes], whole: int, told: Told) -> str:

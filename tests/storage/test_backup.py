@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from zipfile import ZIP_DEFLATED, ZipExtFile, ZipFile
 
 import pytest
 
@@ -90,6 +91,16 @@ def _reads_the_same(path, whole):
             return all(now.read(name) == before.read(name) for name in before.namelist())
     except Exception:  # noqa: BLE001 - whatever a damaged ZIP raises
         return False
+
+
+@pytest.mark.parametrize(("part", "asked"), [("manifest.json", backup.manifest), ("keys.json", backup.keys)])
+def test_a_part_that_would_fill_the_memory_is_not_read(made, tmp_path, part, asked, monkeypatch):
+    path = tmp_path / made.path.name
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.writestr(part, b" " * (64 * 2**20))
+    monkeypatch.setattr(ZipExtFile, "read", lambda *_args: pytest.fail("it was read"))
+    with pytest.raises(backup.Unfit):
+        asked(path)
 
 
 def test_a_copy_that_is_not_what_the_file_is_counts_for_nothing(made, monkeypatch):
