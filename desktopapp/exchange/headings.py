@@ -45,7 +45,7 @@ WHY: Mapping[str, str] = {
 }
 """Why a column fills what it fills."""
 
-_HINTS = re.compile(r"\((元|%|必填|选填|是/否|required|optional)\)$")
+_HINTS = re.compile(r"\((元|[¥%]|rmb|cny|人民币|必填|选填|是/否|required|optional)\)$")
 _UNIT = re.compile(
     r"\(\s*(?:单位:)?\s*(?:人民币)?\s*(?:百万|千万|千|万|亿)元?\s*\)\s*$|[-/:_ ]*(?:百万|千万|千|万|亿)元$|[-/:_ ]元$"
 )

@@ -47,8 +47,14 @@ JOIN = "/"
 
 _FIGURE = re.compile(r"[\s¥￥$€£(（+-]*\d[\d.,，:/\-\s年月日TZ%万亿元)）]*")
 _TOTALS = ("合计", "总计", "小计", "共计", "累计", "grand total", "subtotal", "total", "totals", "sum")
-_TOTAL = re.compile(rf"(?:{'|'.join(_TOTALS)})(?:$|[\s:：(（].*)", re.IGNORECASE | re.DOTALL)
-_BEGINS = frozenset((" ", "\u3000", *(word[0] for word in _TOTALS), *(word[0].upper() for word in _TOTALS)))
+_SUMMED = "本页", "当页", "本月", "本季", "本年", "本期", "全部", "全年", "以上"
+"""What a sum may say it is of: 本页小计."""
+_TOTAL = re.compile(
+    rf"(?:{'|'.join(_SUMMED)})?(?:{'|'.join(_TOTALS)})(?:$|[\s:：(（].*)", re.IGNORECASE | re.DOTALL
+)
+_BEGINS = frozenset((
+    " ", "\u3000", *(word[0] for word in (*_SUMMED, *_TOTALS)), *(word[0].upper() for word in _TOTALS),
+))  # fmt: skip
 _HINT = re.compile(
     r"[（(【\[]?(?:必填|选填|可选|示例|例如|例[:：]|格式|填写说明|required|optional|example|e\.g\.)", re.IGNORECASE
 )

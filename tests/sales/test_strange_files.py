@@ -89,6 +89,36 @@ def test_a_price_list_with_its_title_a_blank_row_and_a_remark_at_the_foot(tmp_pa
     assert (values["external"], values["price"]) == (["A-1", "A-2"], [128_000, 5_850])
 
 
+def test_headings_and_sums_on_every_page_are_no_records(tmp_path):
+    heading = ("合同号", "签约日期", "客户名称", "合同金额（￥）", "业务员")
+    rows = [("销售合同台账",), heading, ("H1", "2026-11-01", "华鼎机电", "100.00", "王芳"),
+            ("本页小计", "", "", "100.00"), heading, ("H2", "2026-11-03", "蓝海", "50.00", "李娜"),
+            ("本页小计", "", "", "50.00"), ("本月合计", "", "", "150.00")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, "gb18030"))
+    assert (part.entity, counts.new, [aside.row for aside in part.table.aside]) == ("order", 2, [4, 5, 7, 8])
+    assert (values["external"], values["amount"]) == (["H1", "H2"], [10_000, 5_000])
+
+
+def test_notes_of_contact_with_the_hour_in_words_and_upright_strokes_between(tmp_path):
+    rows = [("跟进时间", "跟进人", "客户", "跟进方式", "跟进内容"),
+            ("2026-11-03 下午3:20", "王芳", "华鼎机电", "电话", "谈价格"),
+            ("2026年11月4日 10时", "李娜", "远大集团", "拜访", "看现场"),
+            ("2026年11月5日下午3点整", "李娜", "远大集团", "拜访", "第二次")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, separator="|"))
+    assert (part.entity, counts.new, counts.rejected) == ("activity", 3, 0)
+    assert values["day"] == ["2026-11-03", "2026-11-04", "2026-11-05"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_does_not_say_so_with_breaks_and_quotes_inside_cells(tmp_path, encoding):
+    rows = [("商机编号", "商机名称", "客户名称", "阶段", "金额\n(元)", "预计\n成交日期", "负责人"),
+            ("D1", "一期\n仓库,货架", "华鼎机电", "谈判", "1,200.50", "2026-12-01", "王芳"),
+            ("D2", '他说"好"', "远大集团", "赢单", "200", "2026-11-01", "李娜")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows, encoding))
+    assert (part.entity, part.table.encoding, counts.new) == ("deal", encoding, 2)
+    assert (values["name"], values["amount"]) == (["一期 仓库,货架", '他说"好"'], [120_050, 20_000])
+
+
 @pytest.mark.parametrize(
     ("heading", "entity", "name"),
     [("签单日", "deal", "close_date"), ("预期成交时间", "deal", "close_date"), ("目前阶段", "deal", "stage"),
