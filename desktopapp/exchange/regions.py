@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice, pairwise
 
+from desktopapp.exchange.figures import unit_of
 from desktopapp.exchange.headings import letters
 from desktopapp.exchange.workbook import COLUMNS, REASONS, WIDE, Cell, Merged
 from desktopapp.kernel.errors import Refused
@@ -45,6 +46,7 @@ TALL = 2_000
 JOIN = "/"
 """Between the headings of a group and a column of it."""
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(r"[\s¥￥$€£(（+-]*\d[\d.,，:/\-\s年月日TZ%万亿元)）]*")
 _TOTALS = ("合计", "总计", "小计", "共计", "累计", "grand total", "subtotal", "total", "totals", "sum")
 _SUMMED = "本页", "当页", "本月", "本季", "本年", "本期", "全部", "全年", "以上"
@@ -335,13 +337,55 @@ def _by_merging(rows: Sequence[Sequence[Cell]], at: int, merged: Sequence[Merged
 
 
 def _by_gaps(rows: Sequence[Sequence[Cell]], at: int) -> tuple[int, int]:
-    """The rows of headings where nothing is merged: one fills the gaps of the other."""
+    """The rows of headings where nothing is merged: one fills the gaps of the other, names groups, or says it again."""
     top = bottom = at
-    while bottom - top + 1 < DEEPEST and top > 0 and _completes(rows, top - 1):
+    while bottom - top + 1 < DEEPEST and top > 0 and _belongs(rows, top - 1):
         top -= 1
-    while bottom - top + 1 < DEEPEST and bottom + 2 < len(rows) and _completes(rows, bottom):
+    while bottom - top + 1 < DEEPEST and bottom + 2 < len(rows) and _belongs(rows, bottom):
         bottom += 1
     return top, bottom
+
+
+def _belongs(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a row and the next are headings together."""
+    return _completes(rows, at) or _names_groups(rows, at) or _says_again(rows, at)
+
+
+def _names_groups(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether a row names the groups of the headings under it, each of which has a name too: 客户 over 名称 and 等级.
+
+    It begins where they begin and has a word for two groups at least, one of them of several columns, with figures
+    or days in the table. What stands above a table besides - a title, who wrote it, what it is counted in - has a
+    colon, a figure or one word.
+    """
+    width = max(len(rows[at]), len(rows[at + 1]))
+    upper, lower = (_stretched(row, width) for row in rows[at : at + 2])
+    words = [word for before, word in pairwise(["", *upper]) if word and word != before]
+    if not (upper[0] and len(set(words)) == len(words) > 1 and len(words) < width == sum(map(bool, lower))):
+        return False
+    if any(_is_figure(cell) or len(cell) > SHORT for cell in (*words, *lower)) or any(map(_is_remark, words)):
+        return False
+    below = rows[at + 2 : at + BELOW]
+    return any(_figures_below(column, below) for column in range(width))
+
+
+def _is_remark(cell: str) -> bool:
+    return ":" in cell or "：" in cell or unit_of(cell) is not None
+
+
+def _says_again(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether the next row says the headings again in the other of the two languages, over figures or days."""
+    width = max(len(rows[at]), len(rows[at + 1]))
+    upper, lower = (_stretched(row, width) for row in rows[at : at + 2])
+    if any(bool(up) != bool(down) for up, down in zip(upper, lower, strict=True)) or sum(map(bool, upper)) < 2:
+        return False
+    if any(_is_figure(cell) or len(cell) > SHORT for cell in (*upper, *lower) if cell):
+        return False
+    below = rows[at + 2 : at + BELOW]
+    if not any(lower[column] and _figures_below(column, below) for column in range(width)):
+        return False
+    tongues = [{bool(_HAN.search(cell)) for cell in row if cell} for row in (upper, lower)]
+    return tongues in ([{True}, {False}], [{False}, {True}])
 
 
 def _completes(rows: Sequence[Sequence[Cell]], at: int) -> bool:

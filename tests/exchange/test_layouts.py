@@ -161,3 +161,38 @@ def test_a_figure_with_its_unit_says_what_its_point_means_whatever_stands_before
 def test_what_cannot_be_told_is_asked_by_the_first_cell_with_a_point_in_any_order():
     assert style(("80,000", "1.234")) == style(("1.234", "80,000")) == Style(is_sure=False, example="1.234")
     assert style(("1.234", "12,5万")) == Style(COMMA)
+
+
+def test_groups_named_above_full_headings_are_part_of_them_and_no_cell_need_be_merged():
+    rows = ("名称", "等级", "编号", "金额", "签订日期"), ("华鼎", "A", "HT01", 120000, date(2026, 11, 1))
+    for groups in (("客户", "", "合同", "", ""), ("客户", "客户", "合同", "合同", "合同")):
+        [table] = cut(groups, *rows, ("远大", "B", "HT02", 80000, date(2026, 11, 2)))
+        assert table.heading == ("客户/名称", "客户/等级", "合同/编号", "合同/金额", "合同/签订日期")
+        assert table.columns[0] == ["华鼎", "远大"]
+        assert values(table)["amount"] == [12_000_000, 8_000_000]
+
+
+@pytest.mark.parametrize(
+    "above", [("合同台账", "", "单位：万元"), ("制表人:王芳", "", "销售部"), ("2026", "", "合同"), ("", "合同", "")]
+)
+def test_what_else_stands_above_a_table_names_no_groups(above):
+    rows = ("甲", date(2026, 1, 2), 12), ("乙", date(2026, 1, 3), 5)
+    [table] = cut(above, ("合同名称", "签订日期", "合同金额"), *rows)
+    assert table.heading == ("合同名称", "签订日期", "合同金额")
+    assert len(table.columns[0]) == 2
+
+
+def test_headings_said_again_in_the_other_language_are_no_record():
+    rows = ("甲", date(2026, 1, 2), 12), ("乙", date(2026, 1, 3), 5)
+    chinese, english = ("合同名称", "签订日期", "合同金额"), ("Contract", "Signed on", "Amount")
+    for one, other in ((chinese, english), (english, chinese)):
+        [table] = cut(one, other, *rows)
+        assert table.columns[0] == ["甲", "乙"]
+        assert values(table)["amount"] == [1_200, 500]
+
+
+def test_a_first_record_in_latin_letters_stays_a_record():
+    [table] = cut(("合同名称", "签订日期", "合同金额"), ("Acme", "", 12), ("Tom", date(2026, 1, 3), 5))
+    assert table.columns[0] == ["Acme", "Tom"]
+    [table] = cut(("姓名", "部门"), ("Tom", "Sales"), ("Ann", "Sales"))
+    assert table.columns[0] == ["Tom", "Ann"]
