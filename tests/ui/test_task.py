@@ -1,10 +1,11 @@
 """Long work: off the window's thread, with a bar, and stopped for real."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import M
@@ -141,3 +142,76 @@ def test_a_bug_in_the_work_is_not_swallowed(qtbot, tasks):
         tasks.run(lambda _progress: 1 // 0, lambda _result: None)
         qtbot.waitUntil(lambda: bool(raised))
     assert raised[0][0] is ZeroDivisionError
+
+
+class Asking(QDialog):
+    """A dialog that has work done and is closed before it ends."""
+
+    def __init__(self, window):
+        super().__init__(window)
+        self.heard = []
+
+    def hear(self, *told):
+        self.heard.append(told)
+        self.setWindowTitle("heard")
+
+
+def closed_meanwhile(qtbot, window, tasks, work, **ends):
+    """Have `work` done for a dialog that is closed and freed while it goes on."""
+    asking, begun, go = Asking(window), threading.Event(), threading.Event()
+
+    def waits(progress):
+        begun.set()
+        go.wait(10)
+        return work(progress)
+
+    tasks.run(waits, partial(asking.hear, "done"), asking.hear, stopped=asking.hear, **ends)
+    assert begun.wait(10)
+    asking.deleteLater()
+    freed(qtbot, asking)
+    return asking, go
+
+
+def test_a_dialog_closed_meanwhile_hears_nothing_more(qtbot, window, tasks):
+    asking, go = closed_meanwhile(qtbot, window, tasks, lambda _progress: 1)
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert asking.heard == []
+
+
+def test_work_stopped_after_its_dialog_was_closed_ends_quietly(qtbot, window, tasks):
+    def stopped(_progress):
+        raise task.Cancelled
+
+    asking, go = closed_meanwhile(qtbot, window, tasks, stopped)
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert asking.heard == []
+
+
+def test_what_failed_after_its_dialog_was_closed_is_told_all_the_same(qtbot, monkeypatch, zh, window, tasks):
+    told = []
+    monkeypatch.setattr(ask, "tell", lambda _parent, language, message: told.append(language.text(message)))
+
+    def fails(_progress):
+        raise Fault(M("Working…"))
+
+    asking, go = closed_meanwhile(qtbot, window, tasks, fails)
+    go.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["正在处理…"]
+    assert asking.heard == []
+
+
+def test_nobody_hears_of_work_that_ended_with_the_window(qtbot, tasks):
+    begun = threading.Event()
+
+    def work(progress):
+        begun.set()
+        while True:
+            progress()
+
+    tasks.run(work, lambda _result: pytest.fail("done"), stopped=lambda: pytest.fail("stopped"))
+    assert begun.wait(10)
+    tasks.close()
+    qtbot.waitUntil(lambda: not tasks.busy)

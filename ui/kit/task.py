@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.language import Language
@@ -77,14 +79,15 @@ class Tasks(QObject):
         """Do `work(progress)` on the worker, then `done(result)` here.
 
         A `Refused` or `Fault` it raises goes to `failed`, or is told in a box, and so does what the
-        disk did wrong; work the owner stopped ends in `stopped`.
+        disk did wrong; work the owner stopped ends in `stopped`. A dialog that was closed meanwhile
+        hears nothing more, but what failed is told all the same.
         """
         from concurrent.futures import ThreadPoolExecutor  # here, because no window needs it to be shown
 
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, "work")
         said = self._language.text(words or M("Working…"))
-        run = _Run(self, self._language, self._window, said, (done, failed or self._tell, stopped))
+        run = _Run(self, self._language, self._window, said, (done, _told(failed, self._tell), stopped))
         self._running.add(run)
         run.ended.connect(self._ended)
         run.follow(self._pool.submit(work, run.progress))
@@ -94,9 +97,9 @@ class Tasks(QObject):
         return bool(self._running)
 
     def close(self) -> None:
-        """Stop what runs and wait for it."""
+        """Stop what runs and wait for it; nobody hears of its end."""
         for run in self._running:
-            run.progress.stop()
+            run.leave()
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -141,6 +144,11 @@ class _Run(QObject):
         self._late.start()
         future.add_done_callback(self._finished.emit)
 
+    def leave(self) -> None:
+        """Stop the work, and tell nobody when it has ended."""
+        self.progress.stop()
+        self._done = self._failed = self._stopped = lambda *_: None
+
     def _show_busy(self) -> None:
         QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.BusyCursor))
 
@@ -164,7 +172,8 @@ class _Run(QObject):
         try:
             result = future.result()
         except (Cancelled, CancelledError):
-            self._stopped()
+            if not _is_gone(self._stopped):
+                self._stopped()
             return
         except (Refused, Fault) as error:
             self._failed(error)
@@ -177,7 +186,8 @@ class _Run(QObject):
                 raise
             self._failed(fault)
             return
-        self._done(result)
+        if not _is_gone(self._done):
+            self._done(result)
 
     def _put_away(self) -> None:
         if not self._busy.isActive():
@@ -186,6 +196,19 @@ class _Run(QObject):
         self._late.stop()
         if self._bar:
             self._bar.finish()
+
+
+def _told(failed: Failed | None, otherwise: Failed) -> Failed:
+    """Who hears what failed: whoever asked to, as long as it is there."""
+    return lambda error: otherwise(error) if failed is None or _is_gone(failed) else failed(error)
+
+
+def _is_gone(end: Callable[..., object]) -> bool:
+    """Whether the window or dialog this is a method of was closed and freed while the work went on."""
+    while isinstance(end, partial):
+        end = end.func
+    whom = getattr(end, "__self__", None)
+    return isinstance(whom, QObject) and not isValid(whom)
 
 
 class Bar(QDialog):
