@@ -55,6 +55,21 @@ class Card(QFrame):
         return self.body.contentsMargins() == QMargins(*[self._air] * 4)
 
 
+class Foot(QFrame):
+    """The strip under a table on a card: what is to be said of the table, then what can be done with it."""
+
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__()
+        self.setProperty("foot", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        self.told = Label("", "caption", wrap=True)
+        row.addWidget(self.told, 1)
+        for button in buttons:
+            row.addWidget(button)
+
+
 class Figure(Card):
     """One figure of the firm: what it is, how much, how it stands, and a bar."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.language import Language
@@ -22,7 +22,7 @@ from desktopapp.reviews.queries.calibration import CalibrationRow, Side, side_by
 from ui.kit.avatar import Who
 from ui.kit.banner import Banner
 from ui.kit.button import Button
-from ui.kit.card import Card
+from ui.kit.card import Card, Foot
 from ui.kit.chart import ChartView
 from ui.kit.empty import Empty
 from ui.kit.form import RecordForm
@@ -73,17 +73,10 @@ class CalibrationView(QWidget):
         self.view.setMinimumHeight(px(TABLE))
         self.view.opened.connect(lambda row: self.opened.emit(row.id))
         self.view.chosen.connect(self._choose)
-        foot = QFrame()
-        foot.setProperty("foot", True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        self.told = Label("", "caption", wrap=True)
         self.potential = Button(words(N_("Potential…")), self.ask_potential)
         self.change = Button(words(N_("Calibrate…")), self.ask_total, kind="primary")
-        row.addWidget(self.told, 1)
-        row.addWidget(self.potential)
-        row.addWidget(self.change)
+        foot = Foot(self.potential, self.change)
+        self.told = foot.told
         card.body.addWidget(self.view, 1)
         card.body.addWidget(foot)
         return card

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktopapp.kernel.errors import Fault, Refused
 from desktopapp.kernel.message import N_, M, Message
@@ -21,7 +21,7 @@ from desktopapp.reviews.rules import WAIVED
 from ui.kit import ask
 from ui.kit.avatar import Who
 from ui.kit.button import Button, IconButton
-from ui.kit.card import Card
+from ui.kit.card import Card, Foot
 from ui.kit.editors import CountLine, Line, choice
 from ui.kit.empty import Empty
 from ui.kit.form import Loose, RecordForm
@@ -104,19 +104,13 @@ class ProgressView(Card):
         )  # fmt: skip
 
     def _foot(self) -> QWidget:
-        words, foot = self.desk.language.text, QFrame()
-        foot.setProperty("foot", True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        self.told = Label("", "caption", wrap=True)
+        words = self.desk.language.text
         self.go = Button(words(N_("Go on scoring")), self._open)
         self.send = Button(words(N_("Forms as files…")), self._send, icon="upload")
         self.waive = Button(words(N_("Waive…")), self.ask_waiver)
         self.resume = Button(words(N_("Review after all")), self.take_up)
-        row.addWidget(self.told, 1)
-        for button in (self.go, self.send, self.waive, self.resume):
-            row.addWidget(button)
+        foot = Foot(self.go, self.send, self.waive, self.resume)
+        self.told = foot.told
         return foot
 
     def show_cycle(self, row: CycleRow) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from desktopapp.kernel.message import N_, M
 from desktopapp.reviews import service
@@ -12,9 +11,8 @@ from desktopapp.reviews.queries import CycleRow
 from desktopapp.reviews.queries.outcomes import OutcomeRow, outcomes
 from ui.kit.avatar import Who
 from ui.kit.button import Button
-from ui.kit.card import Card
+from ui.kit.card import Card, Foot
 from ui.kit.empty import Empty
-from ui.kit.label import Label
 from ui.kit.page import Page
 from ui.kit.pill import State
 from ui.kit.table import TALL, Column, RecordTable, TableView
@@ -39,17 +37,10 @@ class ResultsView(Card):
         self.view = TableView(self.model, language, height=TALL, name=N_("What follows"), empty=nothing)
         self.view.opened.connect(lambda row: self.opened.emit(row.id))
         self.view.chosen.connect(self._choose)
-        foot = QFrame()
-        foot.setProperty("foot", True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        self.told = Label("", "caption", wrap=True)
         self.look = Button(words(N_("Open the review")), self._open)
         self.accept = Button(words(N_("Accept what is proposed")), self.accept_proposals, kind="primary")
-        row.addWidget(self.told, 1)
-        row.addWidget(self.look)
-        row.addWidget(self.accept)
+        foot = Foot(self.look, self.accept)
+        self.told = foot.told
         self.body.addWidget(self.view, 1)
         self.body.addWidget(foot)
 
