@@ -76,12 +76,13 @@ def _init(made: Any) -> Any:
 
 
 class _Fields:
-    """What the standard library keeps of a class of values, made when it is asked for."""
+    """What the standard library keeps of a class of values, made the first time it is asked for."""
 
     def __get__(self, _value: object, of: Any) -> Any:
         kinds = dict.fromkeys(of.__match_args__, "object")
         told = type(of.__name__, (), {"__annotations__": kinds, **of._usual})
-        return dataclass(told).__dataclass_fields__  # type: ignore[attr-defined]
+        of.__dataclass_fields__ = dataclass(told).__dataclass_fields__  # type: ignore[attr-defined]
+        return of.__dataclass_fields__
 
 
 def _values(self: Any) -> tuple[Any, ...]:

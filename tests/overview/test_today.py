@@ -1,6 +1,5 @@
 """What the first page asks for."""
 
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +10,8 @@ from desktopapp.kernel.area import Link, Notice
 from desktopapp.kernel.message import M
 from desktopapp.overview import sample, standing
 from desktopapp.overview import today as overview
-from desktopapp.storage import DB, reading
+from desktopapp.storage import reading
+from tests.counting import statements
 
 
 def test_the_most_pressing_comes_first_and_the_areas_keep_their_order(monkeypatch, today):
@@ -38,18 +38,6 @@ def test_every_notice_of_the_sample_firm_reads_well_in_both_languages(file, toda
             assert "{" not in zh.text(text)
             assert "{" not in en.text(text)
         assert notice.link.area in {area.key for area in areas.AREAS}
-
-
-@contextmanager
-def statements():
-    """Counts what is asked of the file."""
-    asked = []
-    connection = DB.connection()
-    connection.trace_v2(1, lambda event: asked.append(event["sql"]))
-    try:
-        yield asked
-    finally:
-        connection.trace_v2(0, None)
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktopapp.overview import sample
-from desktopapp.storage import DB, close_file
+from desktopapp.storage import close_file
+from tests.counting import statements
 from ui.main import Program
 
 TODAY = date(2026, 11, 23)
@@ -21,18 +21,6 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = {"ours": 212, "filled": 332}
 """Modules at the first paint of the window, and of its page; Python's own and Qt's counted. A bare window of Qt has
 about 150."""
-
-
-@contextmanager
-def statements():
-    """Counts what is asked of the file."""
-    asked = []
-    connection = DB.connection()
-    connection.trace_v2(1, lambda event: asked.append(event["sql"]))
-    try:
-        yield asked
-    finally:
-        connection.trace_v2(0, None)
 
 
 @pytest.fixture
