@@ -2,12 +2,8 @@
 
 import sys
 
-if sys.argv[1:2] == ["--read-workbook"]:  # the packed program, started by itself to read a stranger's file
-    from desktopapp.exchange.workbook import main
-elif sys.argv[1:2] == ["--read-form"]:
-    from desktopapp.exchange.returned import main
-elif sys.argv[1:2] == ["--read-scan"]:
-    from desktopapp.exchange.scanned import main
+if sys.argv[1:2] == ["--read"]:  # the packed program, started by itself to read a stranger's file
+    from desktopapp.exchange.child import main
 else:
     from desktopapp.cli import main
 

@@ -5,12 +5,8 @@ import sys
 
 def start() -> int:
     """Run the program, or what the packed program starts itself for: reading a stranger's file."""
-    if sys.argv[1:2] == ["--read-workbook"]:
-        from desktopapp.exchange.workbook import main
-    elif sys.argv[1:2] == ["--read-form"]:
-        from desktopapp.exchange.returned import main
-    elif sys.argv[1:2] == ["--read-scan"]:
-        from desktopapp.exchange.scanned import main
+    if sys.argv[1:2] == ["--read"]:
+        from desktopapp.exchange.child import main
     else:
         from ui.front import main
     return main()

@@ -5,8 +5,6 @@ with little time and memory reads it, looks for what has no place in a form (scr
 a password), and answers in JSON on the standard output with the values of its fields and with two
 fingerprints. `content` covers what the form asks: its words, and each field's name, kind, place
 and choices; `drawn` covers how its pages are drawn. Whoever wrote the form sealed both.
-
-Run as `python -m desktopapp.exchange.returned FILE`; the packed program starts itself with `FLAG`.
 """
 
 from __future__ import annotations
@@ -14,18 +12,16 @@ from __future__ import annotations
 import hashlib
 import json
 import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from desktopapp.exchange.child import answered
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 
-FLAG = "--read-form"
-"""The argument that makes the packed program read a form and end."""
 SECONDS = 20
 MEMORY = 512 << 20
 BYTES, PAGES = 10 << 20, 50
@@ -92,41 +88,16 @@ def read_form(path: Path) -> Sheet:
 
 
 def _asked(path: Path) -> dict[str, Any]:
-    root = Path(__file__).resolve().parents[2]
-    packed = getattr(sys, "frozen", False)
-    command = [sys.executable, FLAG] if packed else [sys.executable, "-m", "desktopapp.exchange.returned"]
-    done = subprocess.run(
-        [*command, str(path.resolve())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        timeout=SECONDS,
-        check=True,
-        cwd=None if packed else root,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
+    told: dict[str, Any] = json.loads(answered("returned", str(path.resolve()), seconds=SECONDS))
+    return told
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the file named last and answer on the standard output."""
-    _limit()
-    answer = json.dumps(_answer(Path((sys.argv if arguments is None else arguments)[-1])), ensure_ascii=True)
-    if len(answer) > ANSWER:
-        answer = json.dumps({"refused": UNREADABLE})
-    with open(1, "wb", closefd=False) as out:  # sys.stdout is missing in a packed program without a console
-        out.write(answer.encode())
-    return 0
-
-
-def _limit() -> None:
-    """Take no more memory and time than a form can need; Windows has no such limit but the parent's patience."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def answer(arguments: Sequence[str], _given: IO[bytes], out: IO[bytes]) -> None:
+    """Read the file that is named."""
+    told = json.dumps(_answer(Path(arguments[-1])), ensure_ascii=True)
+    if len(told) > ANSWER:
+        told = json.dumps({"refused": UNREADABLE})
+    out.write(told.encode())
 
 
 class _No(Exception):
@@ -341,6 +312,3 @@ def _solid(text: str) -> str:
 def _fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
-
-if __name__ == "__main__":
-    sys.exit(main())

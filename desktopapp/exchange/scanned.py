@@ -5,8 +5,6 @@ and the black marks in its corners, lays the page flat by them, and measures the
 line a page, with what the square says, the verdict on each row and, of one that is asked, a cut-out in plain greys. A
 row is sure where one box has clearly been ticked and all others are clearly empty, or where all are; everything else is
 asked.
-
-Run as `python -m desktopapp.exchange.scanned FILE`; the packed program starts itself with `FLAG`.
 """
 
 from __future__ import annotations
@@ -14,11 +12,11 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from desktopapp.exchange.child import answered
 from desktopapp.exchange.sighting import Row, Sight, sighted
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
@@ -27,8 +25,6 @@ from desktopapp.kernel.message import M, Message
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-FLAG = "--read-scan"
-"""The argument that makes the packed program read a scan and end."""
 SECONDS = 120
 MEMORY = 1 << 30
 BYTES, PAGES, PIXELS = 100 << 20, 200, 120_000_000
@@ -78,20 +74,7 @@ def read_scan(path: Path) -> list[Scanned]:
 
 
 def _asked(path: Path) -> list[dict[str, Any]]:
-    root = Path(__file__).resolve().parents[2]
-    packed = getattr(sys, "frozen", False)
-    command = [sys.executable, FLAG] if packed else [sys.executable, "-m", "desktopapp.exchange.scanned"]
-    done = subprocess.run(
-        [*command, str(path.resolve())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        timeout=SECONDS,
-        check=True,
-        cwd=None if packed else root,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in answered("scanned", str(path.resolve()), seconds=SECONDS).splitlines()]
 
 
 def _sight(line: Mapping[str, Any]) -> Sight:
@@ -103,21 +86,9 @@ def _row(told: Sequence[Any]) -> Row:
     return Row(question, choice, is_sure, width, height, base64.b64decode(pixels))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the file named last and answer on the standard output."""
-    _limit()
-    with open(1, "wb", closefd=False) as out:  # sys.stdout is missing in a packed program without a console
-        _answer(Path((sys.argv if arguments is None else arguments)[-1]), out)
-    return 0
-
-
-def _limit() -> None:
-    """Take no more memory and time than a stack of scans can need; Windows has no such limit."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def answer(arguments: Sequence[str], _given: IO[bytes], out: IO[bytes]) -> None:
+    """Read the file that is named."""
+    _answer(Path(arguments[-1]), out)
 
 
 class _No(Exception):
@@ -183,6 +154,3 @@ def _pages(path: Path) -> Iterator[Image]:
         yield page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil().convert("L")
         page.close()
 
-
-if __name__ == "__main__":
-    sys.exit(main())

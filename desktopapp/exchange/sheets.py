@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from desktopapp.exchange.encoding import encoding_of
+from desktopapp.exchange import separated
+from desktopapp.exchange.archive import MEGABYTE, TABLES
 from desktopapp.exchange.regions import AS_SEEN, Cut, RawTable, tables
-from desktopapp.exchange.sources import MEGABYTE, TABLES, TEXTS, Skipped, Source, content
+from desktopapp.exchange.separated import Damaged, cells, made_out, separator_of
+from desktopapp.exchange.sources import TEXTS, Skipped, Source, content
 from desktopapp.exchange.workbook import HIDDEN, REASONS, read_workbook
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen, replace
 from desktopapp.kernel.message import M, Message
 
 BOOK_BYTES = 20 * MEGABYTE
-UNPACKED_BYTES = 200 * MEGABYTE
-MEMBERS = 2_000
-RATIO = 200
-SAMPLE = MEGABYTE
-"""How much of a text is looked at to tell its separator."""
-SEPARATORS = (",", ";", "\t", "|", ":")
 
-_FORMULA = re.compile(r'^="([^"]*)"\s*$')
-"""How programs write digits that a spreadsheet is to leave alone."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OLD_BOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 
@@ -65,8 +55,6 @@ def read_source(source: Source, held: bytes, cut: Cut = AS_SEEN, most: int | Non
     """
     if not held:
         raise _empty(source.name)
-    if held.startswith(_ZIP):
-        _guard_zip(source, held)
     if held.startswith((_ZIP, _OLE, *_OLD_BOOKS)):
         if len(held) > BOOK_BYTES:
             raise _too_large(source, BOOK_BYTES)
@@ -75,9 +63,16 @@ def read_source(source: Source, held: bytes, cut: Cut = AS_SEEN, most: int | Non
 
 
 def read_text(text: str) -> RawTable:
-    """The table that was pasted, usually out of a spreadsheet."""
+    """The table that was pasted, usually out of a spreadsheet: the owner's own text, so it is read right here."""
     plain = text.removeprefix("\ufeff")
-    return _separated("", io.StringIO(plain, newline=""), plain[:SAMPLE], "", AS_SEEN)[0]
+    sample = plain[: separated.SAMPLE]
+    separator = separator_of(sample)
+    try:
+        found = tables("", 1, cells(io.StringIO(plain, newline=""), sample, separator), (), AS_SEEN)
+    except csv.Error as no:
+        raise _no(separated.OPEN_QUOTE) from no
+    told = (replace(each, separator=separator) for each in found)
+    return _some(tuple(told), "", is_blank=not sample.strip())[0]
 
 
 def _no(message: Message) -> Refused:
@@ -102,18 +97,6 @@ def _empty(name: str) -> Refused:
     return _no(M("“{file}” is empty.", file=name) if name else M("There is nothing to take in."))
 
 
-def _guard_zip(source: Source, held: bytes) -> None:
-    """Refuse what would burst when unpacked, by its table of contents."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(held)) as packed:
-            members = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as no:
-        raise _no(M("“{file}” is damaged and cannot be read.", file=source.name)) from no
-    unpacked = sum(each.file_size for each in members)
-    if len(members) > MEMBERS or unpacked > min(UNPACKED_BYTES, RATIO * len(held)):
-        raise _no(M("“{file}” unpacks to far more than a table holds, so it was not opened.", file=source.name))
-
-
 def _book(held: bytes, cut: Cut, most: int | None) -> Read:
     found: list[RawTable] = []
     skipped = []
@@ -130,50 +113,25 @@ def _book(held: bytes, cut: Cut, most: int | None) -> Read:
 
 
 def _text_tables(source: Source, held: bytes, cut: Cut, most: int | None) -> tuple[RawTable, ...]:
-    encoding = cut.encoding or encoding_of(held)
-    if encoding is None:
-        raise _refused_encoding(source) if source.suffix in TEXTS else _refused_kind(source)
-    sample = held[:SAMPLE].decode(encoding, "ignore")
-    if sample.lstrip()[:1] == "<":
-        page = M("“{file}” is a web page under another name. Open it in Excel and save it as XLSX.", file=source.name)
-        raise _no(page)
-    errors = "strict" if cut.encoding is None else "replace"  # the owner sees what becomes of it
-    lines = io.TextIOWrapper(io.BytesIO(held), encoding, errors, newline="")
-    try:
-        return _separated(source.name, lines, sample, encoding.removesuffix("-sig"), cut, most)
-    except UnicodeDecodeError as no:
-        raise _no(M("“{file}” is damaged and cannot be read.", file=source.name)) from no
+    more = None if most is None else most + 1
+    with made_out(held, encoding=cut.encoding, separator=cut.separator, most=more) as text:
+        if text.why == separated.FOREIGN:
+            raise _refused_encoding(source) if source.suffix in TEXTS else _refused_kind(source)
+        if text.why == separated.PAGE:
+            raise _no(M("“{file}” is a web page under another name. Open it in Excel and save it as XLSX.",
+                        file=source.name))  # fmt: skip
+        try:
+            found = tables(source.name, 1, islice(text.rows, most), (), cut)
+            is_whole = next(text.rows, None) is None
+        except Damaged as no:
+            raise _no(M("“{file}” is damaged and cannot be read.", file=source.name)) from no
+    encoding = text.encoding.removesuffix("-sig")
+    told = (replace(each, encoding=encoding, separator=text.separator, is_whole=is_whole) for each in found)
+    return _some(tuple(told), source.name, is_blank=text.is_blank)
 
 
-def _separated(
-    name: str, lines: Iterable[str], sample: str, encoding: str, cut: Cut, most: int | None = None
-) -> tuple[RawTable, ...]:
-    separator = cut.separator or _separator(sample)
-    reader: Iterator[list[str]] = csv.reader(lines, delimiter=separator)
-    if '="' in sample:
-        reader = ([_FORMULA.sub(r"\1", cell) for cell in row] for row in reader)
-    try:
-        found = tables(name, 1, islice(reader, most), (), cut)
-        is_whole = next(reader, None) is None
-    except csv.Error as no:
-        raise _no(M("A quotation mark in this file is never closed, so its cells cannot be told apart.")) from no
+def _some(found: tuple[RawTable, ...], name: str, *, is_blank: bool) -> tuple[RawTable, ...]:
+    """The tables there are. Raises `Refused` where there are none."""
     if found:
-        return tuple(replace(each, encoding=encoding, separator=separator, is_whole=is_whole) for each in found)
-    if sample.strip():
-        raise _no(NO_TABLE)
-    raise _empty(name)
-
-
-def _separator(sample: str) -> str:
-    """The sign that cuts most lines into the same number of cells."""
-    return max(SEPARATORS, key=lambda sign: _evenness(sample, sign))
-
-
-def _evenness(sample: str, sign: str) -> float:
-    start = csv.reader(io.StringIO(sample, newline=""), delimiter=sign)
-    try:
-        widths = [len(row) for row in islice(start, 50) if row]
-    except csv.Error:
-        return 0.0
-    cut = Counter(width for width in widths if width > 1)
-    return max(cut.values()) / len(widths) if cut else 0.0
+        return found
+    raise _empty(name) if is_blank else _no(NO_TABLE)

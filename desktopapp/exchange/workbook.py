@@ -1,47 +1,43 @@
 """A workbook to bare rows, in a process of its own: a hostile file can only end that process.
 
-Run as `python -m desktopapp.exchange.workbook` with the file on the standard input; the packed program
-starts itself with `FLAG`, which its two `__main__` files look for before anything else. The answer is
-JSON on the standard output, a line for some rows at a time: what comes out of a process that has read a
-stranger's file must not be able to do anything here, and neither side ever holds the whole of it twice.
+The answer is JSON, a line for some rows at a time, so that neither side ever holds the whole of it twice.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
+import zipfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from pathlib import Path
-from threading import Timer
 from typing import IO, Any
 
+from desktopapp.exchange.child import answering
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.frozen import frozen
 from desktopapp.kernel.message import M, Message
 
-FLAG = "--read-workbook"
-"""The argument that makes the packed program read a workbook and end."""
 SECONDS = 60
 MEMORY = 1 << 30
 COLUMNS = 200
+MEMBERS, UNPACKED_BYTES, RATIO = 2_000, 200 << 20, 200
+"""The most parts of a workbook, what they may unpack to, and how many bytes one packed byte may become."""
 TOGETHER = 256
 """How many rows a line of the answer holds."""
 MERGED = 2_000
 """How many merged ranges are told of: far more than headings have."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """What a workbook with a password calls the rest of itself."""
-PASSWORD, WIDE, HIDDEN, UNREADABLE = "password", "wide", "hidden", "unreadable"
+PASSWORD, WIDE, HIDDEN, UNREADABLE, BURSTS = "password", "wide", "hidden", "unreadable", "bursts"
 
 REASONS: dict[str, Message] = {
     PASSWORD: M("This workbook has a password. Take the password off in Excel or WPS, save it, and choose it again."),
     WIDE: M("This file has more than {most} columns, so it is not a table that can be taken in.", most=COLUMNS),
     HIDDEN: M("This sheet is hidden. Show it in Excel or WPS if it is to be taken in."),
     UNREADABLE: M("This workbook cannot be read: it is damaged, or no workbook at all. Save it again as XLSX or CSV."),
+    BURSTS: M("This workbook unpacks to far more than a table holds, so it was not opened."),
 }
 """Why a workbook or a sheet of it was not read, by the key its reader answers with."""
 
@@ -101,75 +97,29 @@ def _next(lines: Iterator[Any]) -> Any:
 
 @contextmanager
 def _reader(content: bytes, most: int | None) -> Iterator[Iterator[Any]]:
-    """The lines that a process of its own answers with. It is ended in any case, and after some time."""
     try:
-        process = subprocess.Popen(
-            [*_command(), *(() if most is None else (str(most),))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=None if _is_packed() else Path(__file__).resolve().parents[2],
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        with answering("workbook", *([] if most is None else [str(most)]), given=content, seconds=SECONDS) as told:
+            yield _lines(told)
     except OSError as failed:
         raise Refused(REASONS[UNREADABLE], "file") from failed
-    late = Timer(SECONDS, process.kill)
-    late.daemon = True
-    late.start()
-    try:
-        yield _lines(process, content)
-    finally:
-        late.cancel()
-        process.kill()
-        if process.stdout:
-            process.stdout.close()
-        process.wait()
 
 
-def _is_packed() -> bool:
-    return getattr(sys, "frozen", False)
-
-
-def _command() -> list[str]:
-    return [sys.executable, FLAG] if _is_packed() else [sys.executable, "-m", "desktopapp.exchange.workbook"]
-
-
-def _lines(process: subprocess.Popen[bytes], content: bytes) -> Iterator[Any]:
-    given, answer = process.stdin, process.stdout
-    if given is None or answer is None:
-        return
-    with suppress(OSError), given:  # it may have ended already
-        given.write(content)  # it answers nothing before it has read the whole
-    with suppress(OSError, ValueError):
-        for line in answer:
+def _lines(told: IO[bytes]) -> Iterator[Any]:
+    with suppress(ValueError):
+        for line in told:
             yield json.loads(line, object_hook=_dated)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:  # noqa: ARG001 - both ways in call their `main` alike
-    """Read the workbook on the standard input and answer on the standard output.
-
-    A last argument says how many rows of each sheet are enough.
-    """
-    _limit()
-    most = int(sys.argv[-1]) if sys.argv[-1].isdecimal() else None
-    with open(0, "rb", closefd=False) as given:  # sys.stdin and sys.stdout are missing in a packed program
-        content = given.read()
-    with open(1, "wb", closefd=False) as out:
-        _answer(content, out, most)
-    return 0
-
-
-def _limit() -> None:
-    """Take no more memory and time than a table of the owner's can need; Windows has no such limit."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+def answer(arguments: Sequence[str], given: IO[bytes], out: IO[bytes]) -> None:
+    """Read the workbook that is given; an argument says how many rows of each sheet are enough."""
+    _answer(given.read(), out, int(arguments[0]) if arguments else None)
 
 
 def _answer(content: bytes, out: IO[bytes], most: int | None) -> None:
     """The sheets, or the key of why not. calamine first; xlrd for the old kinds it does not know."""
+    if why := _bursts(content):
+        out.write(json.dumps({"refused": why}).encode() + b"\n")
+        return
     for reader in (_by_calamine, _by_xlrd):
         told = False
         with suppress(BaseException):  # calamine's panics are no Exception; whatever happens, the next one has a try
@@ -179,6 +129,19 @@ def _answer(content: bytes, out: IO[bytes], most: int | None) -> None:
             return
         if told:
             return  # what it read is not to be mixed with what the next one would read
+
+
+def _bursts(content: bytes) -> str:
+    """Why a workbook is not to be unpacked, by its table of contents."""
+    if not content.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            members = packed.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return UNREADABLE
+    unpacked = sum(each.file_size for each in members)
+    return BURSTS if len(members) > MEMBERS or unpacked > min(UNPACKED_BYTES, RATIO * len(content)) else ""
 
 
 Lines = Iterator[Any]
@@ -273,6 +236,3 @@ def _dated(found: dict[str, Any]) -> Any:
         return date.fromisoformat(found["day"])
     return datetime.fromisoformat(found["moment"]) if "moment" in found else found
 
-
-if __name__ == "__main__":
-    sys.exit(main())

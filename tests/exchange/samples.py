@@ -5,8 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from desktopapp.exchange.sheets import read_file
+from desktopapp.kernel.errors import Refused
+
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "crm" / "samples"
 needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="the sample files live beside the project")
+
+ROSTER = [("姓名", "手机", "入职日期"), ("张伟", "13800000002", "2019-07-01"), ("王芳", "13800000003", "2020-03-15")]
+
+
+def refusal(path, language):
+    """The sentence a file is refused with."""
+    with pytest.raises(Refused) as no:
+        read_file(path)
+    assert no.value.field == "file"
+    return language.text(no.value.message)
 
 
 def text_file(folder, rows, encoding="utf-8", separator=",", name="made.csv"):

@@ -1,8 +1,6 @@
 """What becomes of a file that is chosen: a table, or a clear sentence."""
 
 import random
-import subprocess
-import sys
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -11,21 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopapp.exchange import workbook as books
 from desktopapp.exchange.encoding import encoding_of
 from desktopapp.exchange.sheets import read_file, read_text
 from desktopapp.kernel.errors import Refused
-from tests.exchange.samples import SAMPLES, needs_samples, text_file, workbook
+from tests.exchange.samples import ROSTER, SAMPLES, needs_samples, refusal, text_file, workbook
 
-ROSTER = [("姓名", "手机", "入职日期"), ("张伟", "13800000002", "2019-07-01"), ("王芳", "13800000003", "2020-03-15")]
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
-
-
-def refusal(path, language):
-    with pytest.raises(Refused) as no:
-        read_file(path)
-    assert no.value.field == "file"
-    return language.text(no.value.message)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-le", "utf-32"])
@@ -189,8 +178,7 @@ def bomb(path, members, size):
     return path
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, en, monkeypatch):
-    monkeypatch.setattr("desktopapp.exchange.sheets.read_workbook", lambda *_: pytest.fail("it was opened"))
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, en):
     assert "unpacks to far more" in refusal(bomb(tmp_path / "big.xlsx", 3, 70_000_000), en)
     assert "unpacks to far more" in refusal(bomb(tmp_path / "many.xlsx", 2_001, 1), en)
     assert "unpacks to far more" in refusal(bomb(tmp_path / "dense.xlsx", 1, 50_000_000), en)
@@ -213,32 +201,6 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path, en):
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("readme.txt", "nothing")
     assert "cannot be read" in refusal(path, en)
-
-
-def test_a_reader_that_dies_or_hangs_is_a_refusal(tmp_path, en, monkeypatch):
-    path = workbook(tmp_path, ROSTER)
-    programs = ("import os; os.abort()", "print('nonsense')", "print('{\"name\": 1')", "import time; time.sleep(60)")
-    for program in programs:
-        monkeypatch.setattr(books, "_command", lambda program=program: [sys.executable, "-c", program])
-        monkeypatch.setattr(books, "SECONDS", 0.5 if "sleep" in program else 60)
-        assert "cannot be read" in refusal(path, en)
-    monkeypatch.setattr(books, "_command", lambda: ["no such program"])
-    assert "cannot be read" in refusal(path, en)
-
-
-@pytest.mark.parametrize("program", ["ui", "desktopapp"])
-def test_the_packed_program_reads_a_workbook_by_starting_itself(tmp_path, program):
-    command = [sys.executable, "-m", program, books.FLAG]
-    given = workbook(tmp_path, ROSTER).read_bytes()
-    done = subprocess.run(command, input=given, capture_output=True, cwd=Path(__file__).parents[2], check=True)
-    assert "张伟".encode() in done.stdout
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
-def test_the_reader_may_not_take_all_memory():
-    taking = "from desktopapp.exchange import workbook; workbook._limit(); bytearray(2 << 30)"
-    done = subprocess.run([sys.executable, "-c", taking], capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    assert "MemoryError" in done.stderr
 
 
 @needs_samples

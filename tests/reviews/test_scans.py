@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import sys
 
@@ -129,21 +130,21 @@ def test_a_picture_of_something_else_bears_no_square(tmp_path):
     assert (page.sight.why, page.sight.rows) == (sighting.NO_SQUARE, ())
 
 
-def test_without_its_part_the_program_says_what_is_missing(tmp_path, zh, monkeypatch, clean, capfdbinary):
+def test_without_its_part_the_program_says_what_is_missing(tmp_path, zh, monkeypatch, clean):
     """A child that cannot import the reader answers so; the owner reads what to do."""
     clean.save(tmp_path / "a.png")
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
-    monkeypatch.setattr(scanned, "_limit", lambda: None)
-    scanned.main([str(tmp_path / "a.png")])
-    assert capfdbinary.readouterr().out == b'{"refused": "no_reader"}\n'
+    out = io.BytesIO()
+    scanned.answer([str(tmp_path / "a.png")], io.BytesIO(), out)
+    assert out.getvalue() == b'{"refused": "no_reader"}\n'
     assert "缺少“scan”组件" in zh.text(scanned.REASONS[scanned.NO_READER])
 
 
-def test_an_answer_without_end_is_cut_off(papers, monkeypatch, capfdbinary):
-    monkeypatch.setattr(scanned, "_limit", lambda: None)
+def test_an_answer_without_end_is_cut_off(papers, monkeypatch):
+    out = io.BytesIO()
     monkeypatch.setattr(scanned, "ANSWER", 1000)
-    scanned.main([str(papers["peer"])])
-    assert capfdbinary.readouterr().out.endswith(b'{"refused": "unreadable"}\n')
+    scanned.answer([str(papers["peer"])], io.BytesIO(), out)
+    assert out.getvalue().endswith(b'{"refused": "unreadable"}\n')
 
 
 def test_a_reader_that_hangs_is_given_up(tmp_path, zh, monkeypatch, clean):
