@@ -31,6 +31,11 @@ _NAMED = re.compile(
     rf"(?:{'|'.join(f'({each})[a-z]*' for each in _NAMES)})[-/.,]?(\d{{1,2}})(?:st|nd|rd|th)?)\.?,?[-/.]?(\d{{4}})",
     re.IGNORECASE,
 )
+_NAMED_SHORT = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/.,]?({'|'.join(_NAMES)})[a-z]*\.?,?[-/.]?(\d\d)", re.IGNORECASE
+)
+"""1-Dec-26; only with the day before its month, for Dec-26 is a month."""
+_YEARLESS = re.compile(r"\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}\s*日?")
 _CLOCKED = re.compile(
     r"(.+?)"
     r"(?:(?:\s*[\sT]\s*|(?<=日))(?:上午|下午)?"
@@ -66,6 +71,8 @@ def day(cell: str, *, order: str | None = None) -> date:
     text = unicodedata.normalize("NFKC", cell[: LONGEST + 1]).strip()
     clocked = _CLOCKED.fullmatch(text) if len(cell) <= LONGEST else None
     parts = _parts("".join(clocked[1].split()), order or MDY) if clocked else None
+    if parts is None and _YEARLESS.fullmatch(text):
+        raise Refused(M("“{cell}” names no year.", cell=cell))
     if parts is None:
         raise Refused(M("“{cell}” is not a date.", cell=cell if len(cell) <= LONGEST else f"{cell[:20]}…"))
     try:
@@ -87,6 +94,8 @@ def _parts(text: str, order: str) -> tuple[int, int, int] | None:
         groups = found.groups()
         month = next(at for at, name in enumerate((*groups[1:13], *groups[13:25])) if name) % 12 + 1
         return int(groups[26]), month, int(groups[0] or groups[25])
+    if found := _NAMED_SHORT.fullmatch(text):
+        return _full(int(found[3])), _NAMES.index(found[2].lower()) + 1, int(found[1])
     return None
 
 

@@ -31,8 +31,8 @@ MANY = 8
 ALIKE = 0.82
 """From which likeness on a heading is suggested."""
 
-CHOSEN, REMEMBERED, SYSTEM, AGREED, OURS, RULE, SAME = (
-    "chosen", "remembered", "system", "agreed", "ours", "rule", "same",
+CHOSEN, REMEMBERED, SYSTEM, AGREED, OURS, RULE, SAME, ITSELF = (
+    "chosen", "remembered", "system", "agreed", "ours", "rule", "same", "itself",
 )  # fmt: skip
 WHY: Mapping[str, str] = {
     CHOSEN: N_("as you chose"),
@@ -42,6 +42,7 @@ WHY: Mapping[str, str] = {
     OURS: N_("the usual heading"),
     RULE: N_("a known heading with the record's name before it"),
     SAME: N_("another word for a known heading"),
+    ITSELF: N_("what such a record is called"),
 }
 """Why a column fills what it fills."""
 
@@ -56,9 +57,11 @@ _VARIANTS = (("帐", "账"), ("日期", "时间"), ("datetime", "time"), ("date"
              ("modified", "modify"), ("phonenumber", "phone"))  # fmt: skip
 _SAME = tuple((re.compile(written), one) for written, one in (
     (r"^(?:当前|目前|所属|对应|关联|相关|本次|含税)(?=..)", ""),
-    (r"预期|预估|估计", "预计"), (r"签单|签订|成单|结单|成交", "签约"), (r"到账|来款|收款|入账", "回款"),
-    (r"全称$", "名称"), (r"(?:编码|代码|单号|号码|号|id)$", "编号"), (r"日$", "时间"),
-    (r"(?:金?额|款项)$", "金额"),
+    (r"预期|预估|估计", "预计"), (r"销售机会|商业机会", "商机"),
+    (r"签单|签订|成单|结单|成交", "签约"), (r"到账|来款|收款|入账", "回款"),
+    (r"(?:全称|(?<!姓)名)$", "名称"), (r"(?:编码|代码|单号|号码|号|id)$", "编号"), (r"日$", "时间"),
+    (r"(?:[金总]?额|款项)$", "金额"), (r"(?:所有|经手|经办|跟进|负责)(?:人员|人|者)$", "负责人"),
+    (r"^(?:est|estimated|expected)(?=..)", "expected"), (r"organi[sz]ation(?:name)?$", "company"),
 ))  # fmt: skip
 """Words that say the same in a heading, each with the one that stands for them."""
 _CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9]*")
@@ -341,6 +344,7 @@ def guessed(
         (RULE, known.everywhere, True),
         (SAME, _meant_labels(kind.targets, kind.prefixes), False),
         (SAME, known.same, True),
+        (ITSELF, dict.fromkeys(kind.words, "name"), False),
     )
     taken = {at for at, each in enumerate(heading) if said.get(normal(each)) == ""}
     meant = {meaning for target in kind.targets for meaning in target.meanings}
@@ -392,6 +396,8 @@ def _spelled(heading: str, way: int, kind: Kind, words: Mapping[str, str]) -> st
     if way < 4:
         name = words.get(normal(heading), "")
         return name or (words.get(normal(heading.rpartition("/")[2]), "") if "/" in heading and way in (0, 2) else "")
+    if way == 9:
+        return words.get(normal(heading), "")
     if way > 6:
         return words.get(_meant(heading, kind.prefixes), "")
     if way == 5:

@@ -210,6 +210,8 @@ def _share(column: Column) -> Read:
 
     def read(cell: str) -> Stored:
         text = unicodedata.normalize("NFKC", cell).strip()
+        if tenths := _TENTHS.fullmatch(text):
+            return (_DIGITS.index(tenths[1]) % 10 * 10 + (5 if tenths[2] else 0)) * (Number.UNITS // 100)
         percent = hundreds or text.endswith("%")
         value = scaled(text.removesuffix("%"), Number.UNITS // 100 if percent else Number.UNITS)
         if not 0 <= value <= Number.UNITS:
@@ -217,6 +219,37 @@ def _share(column: Column) -> Read:
         return value
 
     return read
+
+
+_DIGITS = "〇一二三四五六七八九0123456789"
+_TENTHS = re.compile(r"([一二三四五六七八九1-9])成(半)?(?:把握)?")
+"""Shares as people say them: 七成."""
+
+
+def is_words(field: Field, cells: Iterable[str]) -> bool:
+    """Whether a column that is known by its heading alone says in words what the field counts: high, medium, low."""
+    if type(field) not in COUNTED:
+        return False
+    filled = {cell.strip() for cell in cells} - NOTHING - {""}
+    return len(filled) >= FEW and not any(_HAS_DIGIT.search(cell) or _TENTHS.fullmatch(cell) for cell in filled)
+
+
+COUNTED = frozenset((Money, Share, Number, Count, Day, Moment))
+FEW = 2
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def has_figure(cells: Iterable[str]) -> bool:
+    """Whether any cell of a column is a figure."""
+    return any(map(_is_figure, set(cells)))
+
+
+def _is_figure(cell: str) -> bool:
+    try:
+        number(cell)
+    except Refused:
+        return False
+    return True
 
 
 def is_percent(heading: str, cells: Iterable[str]) -> bool | None:

@@ -2,11 +2,13 @@
 
 A spreadsheet that takes them for figures writes 1562.0 and 1.38E+10. What can be told from that is put
 right; of a long number only the first digits are left, which several records may share, so it is none.
+Digits and letters typed wide (Ｄ－０１) are the same ones.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -20,6 +22,9 @@ _MARKS = (".0", "E+", "e+")
 def unspoiled(cells: Sequence[str], *, is_key: bool = True) -> tuple[Sequence[str], str]:
     """The cells as they were before, and the first that could not be put right, which is empty where it is a key."""
     together = "\n".join(cells)
+    if not together.isascii():
+        cells = [cell if cell.isascii() else unicodedata.normalize("NFKC", cell) for cell in cells]
+        together = "\n".join(cells)
     if not any(mark in together for mark in _MARKS):
         return cells, ""
     filled = {cell for cell in cells if cell}

@@ -131,3 +131,102 @@ def test_another_word_for_a_heading_is_the_heading_and_one_that_says_something_e
     kind = next(each.kind for each in imports.ENTITIES if each.key == entity)
     [column] = guessed([heading], kind, {}).columns
     assert (column.target and column.target.name) == name
+
+
+@pytest.mark.parametrize(
+    ("entity", "rows", "wanted"),
+    [
+        ("deal", (("项目", "客户", "金额", "可能性", "阶段", "预计日期"),
+                  ("一期", "华鼎", "12万", "60%", "报价", "2026-12-01")),
+         {"name": "一期", "customer": "华鼎", "amount": 12_000_000, "probability": 6_000, "stage": "报价",
+          "close_date": "2026-12-01"}),
+        ("deal", (("Project", "Client", "Value", "Chance", "Phase", "Expected close", "Rep"),
+                  ("Portal", "Acme", "USD 1,200.00", "60%", "Proposal", "1-Dec-26", "Tom")),
+         {"name": "Portal", "customer": "Acme", "amount": 120_000, "probability": 6_000, "currency": "USD",
+          "close_date": "2026-12-01", "owner": "Tom"}),
+        ("deal", (("销售机会名称", "客户名称", "销售金额", "销售阶段", "结单日期", "赢率", "销售机会所有人"),
+                  ("一期", "华鼎", "1.2k", "方案", "Dec 1, 2026", "七成", "王芳")),
+         {"name": "一期", "amount": 120_000, "probability": 7_000, "close_date": "2026-12-01", "owner": "王芳"}),
+        ("account", (("公司名", "等级", "行业", "城市", "电话", "业务员", "上次拜访"),
+                     ("华鼎", "A", "制造", "上海", "13800000001", "王芳", "2026-11-01")),
+         {"name": "华鼎", "level": "A", "city": "上海", "owner": "王芳", "last_activity": "2026-11-01"}),
+        ("contact", (("姓名", "公司", "职务", "手机"), ("张三", "华鼎", "经理", "13800000001")),
+         {"name": "张三", "customer": "华鼎", "title": "经理", "mobile": "13800000001"}),
+        ("order", (("合同号", "合同名", "甲方", "签订时间", "合同总额", "已收", "未收", "负责人"),
+                   ("C01", "一期", "华鼎", "2026.11.01", "120,000.00", "60,000.00", "60,000.00", "王芳")),
+         {"external": "C01", "name": "一期", "customer": "华鼎", "amount": 12_000_000, "paid": 6_000_000}),
+        ("collection", (("客户", "应收日期", "应收金额", "实收金额", "业务员"),
+                        ("华鼎", "2026-12-01", "5000", "3000", "王芳")),
+         {"planned": 500_000, "amount": 300_000, "due": "2026-12-01", "customer": "华鼎"}),
+        ("activity", (("拜访日期", "客户", "拜访人", "方式", "拜访内容"),
+                      ("2026-11-01", "华鼎", "王芳", "上门", "谈方案")),
+         {"day": "2026-11-01", "customer": "华鼎", "kind": "visit", "body": "谈方案"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_headings_in_words_no_system_uses(tmp_path, entity, rows, wanted):
+    part, counts, values = seen(text_file(tmp_path, rows, name="表.csv"))
+    assert (part.entity, part.taken, counts.new, counts.rejected) == (entity, True, 1, 0)
+    assert {name: values[name][0] for name in wanted} == wanted
+
+
+def test_odds_in_words_are_kept_as_words_and_cost_no_row(tmp_path):
+    rows = [("商机名称", "客户", "金额", "把握"), ("一期", "华鼎", "12万", "高"),
+            ("二期", "远大", "3万", "中"), ("三期", "蓝海", "1万", "低")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows))
+    assert (counts.new, counts.rejected) == (3, 0)
+    assert "probability" not in values
+    assert values["extra"][0] == '{"把握": "高"}'
+    assert next(each for each in part.guess.columns if each.heading == "把握").target is None
+
+
+def test_a_day_without_a_year_says_that_the_year_is_missing(tmp_path, zh):
+    rows = [("商机名称", "客户", "金额", "预计成交日期"), ("一期", "华鼎", "12万", "12月1日"),
+            ("二期", "远大", "3万", "2026-12-08")]  # fmt: skip
+    found = imports.examine(imports.look([text_file(tmp_path, rows)]), today=TODAY)
+    [finding] = found.findings
+    assert (finding.counts.new, finding.counts.rejected) == (1, 1)
+    assert [zh.text(each.message) for each in finding.problems] == ["“12月1日”没有写年份。"]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "row", "name", "wanted"),
+    [
+        (("2026年度销售目标（万元）",), ("姓名", "1月", "2月", "3月", "合计"), ("王芳", "10", "12", "15", "37"),
+         "表.csv",
+         [("2026-01", 10_000_000), ("2026-02", 12_000_000), ("2026-03", 15_000_000)]),
+        ((), ("业务员", "一季度", "二季度", "三季度", "四季度", "全年"), ("王芳", "10万", "12万", "", "11万", "33万"),
+         "2026年任务分解.csv", [("2026Q1", 10_000_000), ("2026Q2", 12_000_000), ("2026Q4", 11_000_000)]),
+        ((), ("Name", "2026-10", "2026-11", "2026-12", "Total"), ("Tom", "100", "200", "300", "600"), "targets.csv",
+         [("2026-10", 10_000), ("2026-11", 20_000), ("2026-12", 30_000)]),
+    ],
+    ids=["months", "quarters", "whole months"],
+)  # fmt: skip
+def test_targets_with_a_column_a_month_are_one_target_each(tmp_path, above, heading, row, name, wanted):
+    rows = [*([above] if above else []), heading, row, ("李娜" if row[0] == "王芳" else "Ann", *row[1:])]
+    part, counts, values = seen(text_file(tmp_path, rows, name=name))
+    assert (part.entity, part.taken, counts.new) == ("goal", True, 2 * len(wanted))
+    assert list(zip(values["period"], values["target"], strict=True))[: len(wanted)] == wanted
+
+
+def test_targets_of_two_measures_side_by_side_are_one_target_each(tmp_path):
+    rows = [("姓名", "季度", "签约目标（万元）", "回款目标（万元）"), ("王芳", "2026Q4", "50", "40"),
+            ("李娜", "2026Q4", "30", "x")]  # fmt: skip
+    part, counts, values = seen(text_file(tmp_path, rows))
+    assert (part.entity, counts.new, counts.rejected) == ("goal", 2, 1)  # a row of a file is taken whole or not at all
+    assert list(zip(values["measure"], values["target"], strict=True)) == [("签约", 50_000_000), ("回款", 40_000_000)]
+
+
+def test_months_side_by_side_that_nobody_calls_targets_stay_as_they_are(tmp_path):
+    rows = [("姓名", "1月", "2月", "3月"), ("王芳", "100", "200", "300")]
+    drop = imports.look([text_file(tmp_path, rows, name="2026年业绩.csv")])
+    assert drop.parts[0].table.heading == rows[0]
+    assert not drop.parts[0].taken
+
+
+def test_numbers_typed_in_wide_letters_are_the_same_numbers(tmp_path):
+    heading = ("商机编号", "商机名称", "客户名称", "金额")
+    _, _, wide = seen(text_file(tmp_path, [heading, ("Ｄ－０１", "一期", "华鼎", "１２００")]))
+    _, _, narrow = seen(text_file(tmp_path, [heading, ("D-01", "一期", "华鼎", "1200")]))
+    assert wide == narrow
+    assert wide["external"] == ["D-01"]

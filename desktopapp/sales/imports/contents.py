@@ -253,7 +253,7 @@ _SPOKEN: Mapping[str, tuple[Iterable[tuple[str, str]], Mapping[str, Iterable[str
     "kind": (ACTIVITIES, {
         "call": ("打电话", "电话沟通", "电话跟进", "phone", "outbound", "inbound", "致电"),
         "meeting": ("在线会议", "会谈", "event"),
-        "visit": ("现场拜访", "上门拜访", "客户拜访", "外勤", "onsite visit"),
+        "visit": ("现场拜访", "上门拜访", "上门", "登门", "面访", "客户拜访", "外勤", "onsite visit"),
         "chat": ("在线聊天", "微信", "wechat", "企业微信", "im"),
         "email": ("邮件", "电子邮件", "mail"),
         "task": ("待办", "todo"),

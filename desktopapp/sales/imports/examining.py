@@ -27,7 +27,7 @@ from desktopapp.sales.imports.contents import (
     once,
     stages_of,
 )
-from desktopapp.sales.imports.looking import Drop, Part, asked, told_apart
+from desktopapp.sales.imports.looking import Drop, Part, asked, seen
 from desktopapp.sales.models import ImportBatch
 from desktopapp.sales.service import Change, Coming, Content, Counts, Delivery, Meaning, Owner, StageSeen, Vanished
 from desktopapp.sales.service.content import TABLES
@@ -171,7 +171,7 @@ def _whole(part: Part) -> RawTable:
         return part.table
     found = read_source(part.source, bytes_of(part.source), part.answers.cut).tables
     nth = int(part.key.rpartition("|")[2])
-    return replace(found[nth], heading=told_apart(found[nth].heading))
+    return seen(found[nth], part.source)
 
 
 def _read_whole(part: Part, files: _Files, known: Known) -> tuple[Finding, Content | None]:

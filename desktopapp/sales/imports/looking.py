@@ -15,6 +15,9 @@ from desktopapp.exchange import spans
 from desktopapp.exchange.days import vote
 from desktopapp.exchange.figures import Style, style
 from desktopapp.exchange.headings import (
+    CHOSEN,
+    REMEMBERED,
+    SYSTEM,
     WHY,
     Guess,
     Kind,
@@ -27,7 +30,7 @@ from desktopapp.exchange.headings import (
     recognised,
 )
 from desktopapp.exchange.mapping import Said, counted_in, texts_of
-from desktopapp.exchange.parsers import is_percent
+from desktopapp.exchange.parsers import has_figure, is_percent, is_words
 from desktopapp.exchange.regions import Cut, RawTable
 from desktopapp.exchange.sheets import Read, read_source
 from desktopapp.exchange.sources import Skipped, Source, content, gathered
@@ -52,6 +55,7 @@ from desktopapp.sales.imports.answers import (
 from desktopapp.sales.imports.contents import REMARKS
 from desktopapp.sales.imports.doubts import doubt
 from desktopapp.sales.imports.kinds import ENTITIES, SYSTEMS, by_key, system_named, tells_system
+from desktopapp.sales.imports.lengthwise import lengthwise
 from desktopapp.storage.fields import Count, Day, Moment, Money, Number, Share
 
 HEAD = 400
@@ -189,7 +193,12 @@ class _Reader:
             found = ()
         if nth >= len(found):
             found = self.read(source, UNSAID.cut).tables
-        return replace(found[nth], heading=told_apart(found[nth].heading))
+        return seen(found[nth], source)
+
+
+def seen(table: RawTable, source: Source) -> RawTable:
+    """A table as it is looked at: no two headings alike, targets of many months in a row each."""
+    return lengthwise(replace(table, heading=told_apart(table.heading)), source.name)
 
 
 def _nothing(skipped: Sequence[Skipped]) -> Message:
@@ -239,11 +248,22 @@ def asked(part: Part) -> Part:
     guess = guessed(
         part.table.heading, part.kind, part.meanings, answer.chosen, remembered=part.is_remembered, filled=filled
     )
+    if wordy := _wordy(guess, part.table):
+        chosen = {**answer.chosen, **dict.fromkeys(wordy, "")}
+        guess = guessed(
+            part.table.heading, part.kind, part.meanings, chosen, remembered=part.is_remembered, filled=filled
+        )
     part = replace(part, guess=guess)
     part = replace(part, questions=tuple(_questions(part)))
     doubted = doubt(part.table, part.entity, is_sure=part.is_sure)
     taken = answer.taken if answer.taken is not None else part.is_remembered or not doubted
     return replace(part, taken=taken, why_not=doubted)
+
+
+def _wordy(guess: Guess, table: RawTable) -> list[str]:
+    """The headings of columns that say in words what their field counts; only where nobody said they fill it."""
+    known = (each for each in guess.columns if each.target and each.why not in (CHOSEN, REMEMBERED, SYSTEM))
+    return [each.heading for each in known if each.target and is_words(each.target.field, texts_of(table, each.at))]
 
 
 def _order(part: Part) -> tuple[int, str]:
@@ -335,7 +355,9 @@ def _about(column: Mapped, part: Part) -> Iterator[Question]:
             which = M("“{heading}”: days and months stand in different orders. How is {cell} to be read? Rows that "
                       "cannot be read so are left out.", heading=column.heading, cell=found.example)  # fmt: skip
         yield Question(ORDER, column.heading, which, tuple((each, ORDER_WORDS[each]) for each in found.orders))
-    if kind is Share and said.percent is None and any(texts) and is_percent(column.heading, texts) is None:
+    if kind is Share and said.percent is None and any(texts) and has_figure(texts) and is_percent(
+        column.heading, texts
+    ) is None:
         if any(text.strip().endswith(("%", "％")) for text in set(texts)):
             return
         example = max(texts)
