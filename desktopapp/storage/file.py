@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import apsw
 from peewee import DatabaseError, OperationalError
 
+from desktopapp import __version__
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.folder import LOCK, NAME
 from desktopapp.kernel.frozen import frozen, replace
@@ -84,11 +85,14 @@ class Gone(Fault):
 
 
 class Newer(Fault):
-    """The file was saved by a newer version."""
+    """The file was saved by a newer version, which its seal names where it was closed in good order."""
 
-    def __init__(self) -> None:
-        super().__init__(M("This data was saved by a newer version of the program. It was not changed. Install that "
-                           "one."))  # fmt: skip
+    def __init__(self, version: str = "") -> None:
+        super().__init__(
+            M("This data was saved by a newer version of the program, {version}; this is {own}. It was not changed. "
+              "Install {version} or later.", version=version, own=__version__) if version else
+            M("This data was saved by a newer version of the program. It was not changed. Install that one.")
+        )  # fmt: skip
 
 
 @dataclass
@@ -279,7 +283,7 @@ def _opened(session: Session, secret: str, now: datetime | None, told: Told) -> 
         _create(session)
     version = _version()
     if version > migrations.SCHEMA:
-        raise Newer
+        raise Newer(sealed.by if sealed else "")
     if found != CLEAN:
         _check(told)
     if version < migrations.SCHEMA:
@@ -432,7 +436,7 @@ def _sealed(session: Session) -> bool:
     try:
         now, rows = head(), counts()
         DB.close_all()
-        seal.put(session.folder, Seal(seal.summed(session.path), now, rows))
+        seal.put(session.folder, Seal(seal.summed(session.path), now, rows, __version__))
     except (Fault, DatabaseError, OSError):
         return False
     return True

@@ -44,6 +44,8 @@ class Seal:
     head: Head
     counts: Mapping[str, int]
     """Rows by table."""
+    by: str = ""
+    """The version of the program that closed it; empty where none was told yet."""
 
 
 def summed(path: Path, told: Told = nobody) -> str:
@@ -61,7 +63,7 @@ def read(folder: Path) -> Seal | None:
     """The seal of a folder; nothing where there is none, or none that can be read."""
     try:
         stated = json.loads((folder / NAME).read_bytes())
-        return Seal(str(stated["sum"]), Head(**stated["head"]), dict(stated["counts"]))
+        return Seal(str(stated["sum"]), Head(**stated["head"]), dict(stated["counts"]), str(stated.get("by", "")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -81,4 +83,4 @@ def break_(folder: Path) -> None:
 def stated(seal: Seal) -> dict[str, Any]:
     """A seal as JSON knows it."""
     head = {"unit": seal.head.unit, "change": seal.head.change, "at": seal.head.at}
-    return {"sum": seal.sum, "head": head, "counts": dict(seal.counts)}
+    return {"sum": seal.sum, "head": head, "counts": dict(seal.counts), "by": seal.by}

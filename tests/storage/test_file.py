@@ -10,12 +10,13 @@ from pathlib import Path
 import apsw
 import pytest
 
+from desktopapp import __version__
 from desktopapp.areas import TABLES
 from desktopapp.kernel.errors import Fault
 from desktopapp.kernel.folder import default_folder
 from desktopapp.kernel.message import M
-from desktopapp.storage import CLEAN, check_file, close_file, lock, migrations, open_file, unit
-from desktopapp.storage.file import KEYS, LOCK, NAME
+from desktopapp.storage import CLEAN, check_file, close_file, lock, migrations, open_file, seal, unit
+from desktopapp.storage.file import KEYS, LOCK, NAME, Newer
 from desktopapp.storage.slots import COPY
 from desktopapp.storage.unit import DB, unlock
 from desktopapp.team.models import Person
@@ -80,6 +81,20 @@ def test_a_file_of_a_newer_version_is_refused_and_not_touched(folder):
     connection.execute(f"pragma user_version = {migrations.SCHEMA + 1}")
     connection.close()
     assert "newer version" in refused(folder)
+
+
+def test_a_newer_version_is_named_where_it_closed_the_file(folder, zh):
+    connection = raw(folder)
+    connection.execute(f"pragma user_version = {migrations.SCHEMA + 1}")
+    connection.close()
+    sealed = json.loads((folder / seal.NAME).read_text())
+    assert sealed["by"] == __version__
+    (folder / seal.NAME).write_text(json.dumps({**sealed, "by": "9.1.0"}))
+    with pytest.raises(Newer) as no:
+        open_file(folder, TABLES)
+    assert zh.text(no.value.message) == (
+        f"这份资料由更新的版本 9.1.0 保存，当前版本是 {__version__}。文件没有改动。请安装 9.1.0 或更新的版本。"
+    )
 
 
 @pytest.mark.parametrize("where", [200, 5000, -20])
