@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
@@ -42,7 +43,7 @@ def write(today: date) -> None:
     sellers = sample_team.sellers(people)
     made = sample_sales.deals(sellers, quarters, today)
     _sales(made, ids, today)
-    _goals(sellers, ids, quarters[1:], today)
+    _goals(sellers, ids, {each["name"]: each["team"] for each in people}, quarters[1:], today)
     _reviews(sellers, made, ids, quarters[1:], today)
 
 
@@ -113,34 +114,72 @@ def _write(table: type[Record], values: Iterable[Values]) -> None:
     bulk(table, columns, ([f.db_value(each.get(f.name, f.default)) for f in columns] for each in whole))
 
 
-def _goals(sellers: Sequence[Seller], ids: Mapping[str, int], quarters: Sequence[Period], today: date) -> None:
-    year = Period.of(today, YEAR)
+def _goals(
+    sellers: Sequence[Seller], ids: Mapping[str, int], teams: Mapping[str, str], quarters: Sequence[Period],
+    today: date,
+) -> None:  # fmt: skip
+    year, now = Period.of(today, YEAR), quarters[-1]
+    above = _above(sellers, teams, quarters, year)
     for seller in sellers:
         luck = sample_sales.chance(f"goals {seller.name}")
-        person, now = ids[seller.name], quarters[-1]
+        person, serves = ids[seller.name], above[teams[seller.name]]
         if seller.since < year.start:
-            goals.set_goals(person=person, period=year, goals=[_annual(seller, year, now)], today=year.start)
+            annual = _annual("年度签约额", _of_year(seller, year, now), serves)
+            [serves] = goals.set_goals(person=person, period=year, goals=[annual], today=year.start)
         for quarter in _served(seller, quarters):
-            drafts = _quarterly(sample_sales.quota(seller, quarter, now))
+            within = serves if year.holds(quarter.start) else None
+            drafts = _quarterly(sample_sales.quota(seller, quarter, now), within)
             *_, visits = goals.set_goals(person=person, period=quarter, goals=drafts, today=quarter.start)
             day = min(today, quarter.end - timedelta(days=3))
             done = round(60 * seller.skill * Decimal(quarter.elapsed(day)) * Decimal(luck.uniform(0.9, 1.1)))
             goals.check_in(goal=visits, day=day, value=Decimal(done), comment="按拜访记录统计", today=today)
 
 
-def _annual(seller: Seller, year: Period, now: Period) -> Draft:
+def _above(
+    sellers: Sequence[Seller], teams: Mapping[str, str], quarters: Sequence[Period], year: Period
+) -> dict[str, int]:
+    """The goals of the firm, for the year and its quarters, and those of its teams, which are given by name."""
+    now, of_team = quarters[-1], defaultdict[str, list[Money]](list)
+    for seller in sellers:
+        of_team[teams[seller.name]].append(_of_year(seller, year, now))
+    whole = total(quota for each in of_team.values() for quota in each)
+    [firm] = goals.set_goals(period=year, goals=[_annual("公司年度签约额", whole, None)], today=year.start)
+    for quarter in quarters:
+        if year.holds(quarter.start):
+            there = [each for each in sellers if _served(each, [quarter])]
+            drafts = _of_firm(total(sample_sales.quota(each, quarter, now) for each in there), firm)
+            goals.set_goals(period=quarter, goals=drafts, today=quarter.start)
+    found = {}
+    for name, quotas in of_team.items():
+        draft = _annual("小组年度签约额", total(quotas), firm)
+        [found[name]] = goals.set_goals(team=name, period=year, goals=[draft], today=year.start)
+    return found
+
+
+def _of_firm(quota: Money, serves: int) -> list[Draft]:
+    return [
+        Draft(name="公司季度签约额", target=quota.in_yuan, weight=Decimal(60), metric="signed_amount", parent=serves),
+        Draft(name="公司季度回款额", target=(quota * PAID_PART).in_yuan, weight=Decimal(40), metric="collected_amount"),
+    ]
+
+
+def _of_year(seller: Seller, year: Period, now: Period) -> Money:
+    """What a seller is asked to sell in the quarters of a year he is there for."""
     quarters = [Period.of(month.start) for month in year.within()[::3]]
-    wanted = total(sample_sales.quota(seller, quarter, now) for quarter in quarters)
+    return total(sample_sales.quota(seller, quarter, now) for quarter in _served(seller, quarters))
+
+
+def _annual(name: str, wanted: Money, serves: int | None) -> Draft:
     return Draft(
-        name="年度签约额", target=wanted.in_yuan, weight=Decimal(100), horizon=LONG, metric="signed_amount",
+        name=name, target=wanted.in_yuan, weight=Decimal(100), horizon=LONG, metric="signed_amount", parent=serves,
         note="按季度分解到每位客户，季末复盘。",
     )  # fmt: skip
 
 
-def _quarterly(quota: Money) -> list[Draft]:
+def _quarterly(quota: Money, serves: int | None) -> list[Draft]:
     return [
         Draft(name="季度签约额", target=quota.in_yuan, weight=Decimal(50), metric="signed_amount",
-              note="老客户续签打底，每月至少一单新签。"),
+              parent=serves, note="老客户续签打底，每月至少一单新签。"),
         Draft(name="季度回款额", target=(quota * PAID_PART).in_yuan, weight=Decimal(30), metric="collected_amount",
               note="每周五对账，到期前一周提醒。"),
         Draft(name="新签客户", target=Decimal(1), weight=Decimal(10), metric="new_customer_count"),

@@ -278,7 +278,14 @@ def _take_out(table: str, rows: Rows) -> None:
         select {acting_on(table)}, 'delete', '{table}', id, json_object({said})
         from "{table}" where id in ({numbers})""")
     with untrailed(table, "delete"):
-        DB.execute_sql(f'delete from "{table}" where id in ({numbers})')
+        for some in (str(record) for record, _ in rows) if _rests_on_itself(table) else (numbers,):
+            DB.execute_sql(f'delete from "{table}" where id in ({some})')
+
+
+def _rests_on_itself(table: str) -> bool:
+    """Whether rows of a table may rest on others of it: the newest then go first."""
+    named = DB.execute_sql('select 1 from pragma_foreign_key_list(?) where "table" = ?', (table, table))
+    return named.fetchone() is not None
 
 
 def _put_in(table: str, rows: Rows) -> None:

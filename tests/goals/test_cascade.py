@@ -7,9 +7,11 @@ import pytest
 
 from desktopapp.goals import queries, rules, service
 from desktopapp.kernel.errors import Refused
+from desktopapp.kernel.message import M
 from desktopapp.kernel.money import Money
 from desktopapp.kernel.period import Period
 from desktopapp.kernel.share import Share
+from desktopapp.storage import redoable, revert, undoable, unit
 from desktopapp.team import service as team
 from tests.sales.made import deal
 
@@ -139,6 +141,16 @@ def test_what_is_not_given_out_and_what_is_given_out_too_much_is_told(wang, li):
     assert standing(firm).allocation.left == Money.yuan(-5_000_000)
 
 
+def test_given_out_to_people_and_over_the_quarters_is_two_ways_of_the_same(wang, li):
+    firm = asks("", "公司签约额", 100, metric="signed_amount")
+    for nth in (1, 2):
+        asks("", "公司季度签约额", 25, period=Period.parse(f"2026Q{nth + 2}"), parent=firm, metric="signed_amount")
+    assert standing(firm).allocation.left == Money.yuan(50)
+    for whose in (wang, li):
+        asks(whose, "签约额", 45, parent=firm, metric="signed_amount")
+    assert standing(firm).allocation.left == Money.yuan(10)
+
+
 def test_a_goal_to_be_made_of_parts_keeps_its_own_figure_while_it_has_none(file):
     above = asks("", "上级", 100, unit="分", rollup=rules.MEAN)
     typed(above, 40)
@@ -150,3 +162,14 @@ def test_milestones_count_the_parts_achieved(file):
     parts(above, 100, 100, 20)
     row = standing(above)
     assert (row.actual, round(row.attainment, 3)) == (Decimal(2), Decimal("0.667"))
+
+
+def test_goals_that_rest_on_each_other_and_came_in_one_request_are_undone_and_done_again(wang):
+    with unit("tests.cascade", M("Working…")):
+        firm = asks("", "公司签约额")
+        asks(wang, "年度签约额", parent=asks("华东", "小组签约额", parent=firm))
+    before = tree(YEAR)
+    revert(undoable().unit)
+    assert tree(YEAR) == []
+    revert(redoable().unit)
+    assert tree(YEAR) == before != []

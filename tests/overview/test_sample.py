@@ -11,6 +11,7 @@ from desktopapp.goals import queries as goals
 from desktopapp.goals import service as goal_service
 from desktopapp.kernel.errors import Refused
 from desktopapp.kernel.message import M
+from desktopapp.kernel.money import Money, total
 from desktopapp.kernel.period import Period
 from desktopapp.overview import sample
 from desktopapp.overview.today import today as waiting
@@ -51,8 +52,21 @@ def test_every_set_of_goals_weighs_a_hundred_and_the_sales_fill_it_in(file, toda
     for each in (quarter, quarter.before, quarter.before.before):
         assert set(goals.weight_sums(each).values()) == {Decimal("100.00")}
     rows = [row for row in goals.standing(period=quarter, today=today) if row.metric == "signed_amount"]
-    assert len(rows) == 11
+    of_firm = [row for row in rows if row.person is None]
+    assert (len(rows), len(of_firm)) == (12, 1)
     assert all(row.actual.fen > 0 for row in rows)
+    assert of_firm[0].target == total(row.target for row in rows if row.person is not None)
+
+
+def test_goals_go_from_the_firm_over_its_teams_to_its_people_and_from_the_year_to_the_quarters(file, today):
+    sample.load(today)
+    branches = goals.cascade(Period.of(today), today)
+    depths = Counter(branch.depth for branch in branches if branch.goal.metric == "signed_amount")
+    assert depths == {0: 1, 1: 6, 2: depths[2], 3: depths[3]}  # the firm; its quarter and five teams; people
+    assert depths[2] + depths[3] >= 20
+    given = [branch.goal.allocation for branch in branches if branch.depth < 2 and branch.goal.allocation]
+    assert len(given) == 6
+    assert all(each.left == Money(0) for each in given)
 
 
 def test_four_rounds_are_signed_and_the_last_is_in_every_state(file, today):

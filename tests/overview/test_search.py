@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import threading
 from datetime import UTC, date, datetime
+from functools import reduce
+from operator import or_
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -353,7 +355,9 @@ def owned(kind, name: str) -> set[int]:
     """What is found because of whose it is."""
     if kind.whose is None:
         return set()
-    people = [row.id for row in Person.select().where(Person.name.contains(name))]
+    kind_of_people = next(each for each in INDEX.kinds if each.table is Person)
+    begins = reduce(or_, (column.startswith(name) for column in kind_of_people.columns))  # 大客户 begins a position
+    people = [row.id for row in Person.select().where(Person.name.contains(name) | begins)]
     return {row for (row,) in kind.table.select(kind.table.id).where(kind.whose.in_(people)).tuples()}
 
 

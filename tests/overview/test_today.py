@@ -43,11 +43,11 @@ def test_every_notice_of_the_sample_firm_reads_well_in_both_languages(file, toda
 @pytest.mark.parametrize(
     ("ask", "most"),
     [
-        (overview.today, 21),
-        (standing.figures, 13),
+        (overview.today, 28),
+        (standing.figures, 20),
         (standing.months, 2),
         (lambda day: standing.lines(day, ()), 10),
-        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 27),
+        (lambda day: standing.lines(day, (overview.today(day), standing.figures(day), standing.months(day))[0]), 34),
     ],
     ids=["notices", "figures", "months", "lines", "all of it"],
 )

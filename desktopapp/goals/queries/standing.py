@@ -74,7 +74,7 @@ class GoalRow:
     parts: int = 0
     """How many goals serve it."""
     known: int = 0
-    """How many of those have a figure."""
+    """How many of those have a figure, where its own is made of them."""
     allocation: Allocation | None = None
     """What of it is given out to them."""
 
@@ -198,9 +198,8 @@ class _Tree:
             level = [g.id for g in below if g.served and g.id not in every]
             every |= {g.id: g for g in below}
         self.typed = _last_typed(list(every))
-        there = known({g.metric for g in every.values()})
-        asked = {_question(g) for g in every.values() if g.basis == rules.COUNTED and g.metric in there}
-        self.counted = {each: counted(each[0], each[1], each[2], today) for each in asked}
+        self.there = known({g.metric for g in every.values()})
+        self.counted: dict[tuple[str, str, Period | Days], Counted] = {}
         self.firm = _firm_name() if any(g.person is None and not g.team for g in found) else ""
         self.reaches: dict[int, _Reach] = {}
 
@@ -226,7 +225,7 @@ class _Tree:
         return rules.Part(come.reached, come.actual, g.weight if g.part is None else g.part)
 
     def _own(self, g: Any) -> _Reach:
-        figures = self.counted.get(_question(g)) if g.basis == rules.COUNTED else None
+        figures = self._counted(g) if g.basis == rules.COUNTED and g.metric in self.there else None
         if figures is None:
             value, day = self.typed.get(g.id, (None, None))
             return _Reach(value, self._attained(g, value, g.start), TYPED if day else "", day)
@@ -234,6 +233,13 @@ class _Tree:
         value = figures.figures.get(_whose(g), figures.nought) if begun else None
         start = None if figures.adds_up else g.start
         return _Reach(value, self._attained(g, value, start), SALES, min(self.today, _end(g)))
+
+    def _counted(self, g: Any) -> Counted:
+        """The figures of all who are asked the same, counted once and only where one is looked at."""
+        question = _question(g)
+        if question not in self.counted:
+            self.counted[question] = counted(*question, self.today)
+        return self.counted[question]
 
     @staticmethod
     def _attained(g: Any, value: Decimal | None, start: Decimal | None) -> Share | None:
@@ -250,8 +256,11 @@ class _Tree:
             figure(come.actual, g.unit), come.reached, g.weight, g.direction, _end(g), g.state, self._status(g, come),
             come.source, come.as_of, g.note, g.reason, rules.scope(g.person, g.team), g.parent, g.serves or "", g.part,
             g.rollup, g.lower, g.cadence, g.basis, len(below),
-            sum(self.reach(each).reached is not None for each in below), _allocation(g, below),
+            self._known(g, below), _allocation(g, below),
         )  # fmt: skip
+
+    def _known(self, g: Any, below: Sequence[Any]) -> int:
+        return 0 if g.rollup == rules.OWN else sum(self.reach(each).reached is not None for each in below)
 
     def _status(self, g: Any, come: _Reach) -> str:
         if g.state != ACTIVE:
@@ -262,19 +271,29 @@ class _Tree:
 
 
 def _allocation(g: Any, below: Sequence[Any]) -> Allocation | None:
-    """What of a goal's target is given out to those that serve it by the same measure, or of 100 to their weights."""
+    """What of a goal's target is given out to those that serve it by the same measure, or of 100 to their weights.
+
+    What is given out to others and what is given out over the parts of its time are two ways to give out the same,
+    so where both are there the larger counts; only a figure made of its parts adds up all of them.
+    """
     if not below:
         return None
     if g.rollup == rules.WEIGHTED:
         given = rules.weight_sum(each.weight if each.part is None else each.part for each in below)
         return Allocation(Decimal(100), given)
-    alike = [each.target for each in below if (each.metric, each.unit) == (g.metric, g.unit)]
+    alike = [each for each in below if (each.metric, each.unit) == (g.metric, g.unit)]
     if g.direction != rules.UP or g.rollup not in (rules.OWN, rules.SUM) or not alike or not (g.metric or g.unit):
         return None
-    wanted, given_out = figure(g.target, g.unit), figure(sum(alike, Decimal(0)), g.unit)
+    wanted, given_out = figure(g.target, g.unit), figure(_given_out(g, alike), g.unit)
     assert wanted is not None
     assert given_out is not None
     return Allocation(wanted, given_out)
+
+
+def _given_out(g: Any, below: Sequence[Any]) -> Decimal:
+    own = sum((each.target for each in below if _whose(each) == _whose(g)), Decimal(0))
+    others = sum((each.target for each in below if _whose(each) != _whose(g)), Decimal(0))
+    return own + others if g.rollup == rules.SUM else max(own, others)
 
 
 def _question(g: Any) -> tuple[str, str, Period | Days]:
